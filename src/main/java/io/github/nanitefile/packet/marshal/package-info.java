@@ -1,0 +1,2 @@
+/** Ruby's Marshal 4.8, as far as packets need it. */
+package io.github.nanitefile.packet.marshal;
