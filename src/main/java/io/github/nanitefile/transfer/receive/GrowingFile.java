@@ -35,7 +35,7 @@ public interface GrowingFile {
      * Removes the bytes, and the record if the transfer was spilled. Safe to call at any time, also
      * twice.
      */
-    void discard() throws IOException;
+    void discard();
 
     /** Where the bytes are. The transfer floor only hands it on. */
     Path path();

@@ -12,7 +12,7 @@ import io.github.nanitefile.packet.FileStart;
  * @param startAnnotations what came with it
  * @param end its FileEnd, or null while bytes are missing
  * @param endAnnotations what came with the FileEnd, or null
- * @param file its bytes so far; null only when the store is asked to create them
+ * @param file its bytes so far
  */
 public record TransferState(
         String domain,

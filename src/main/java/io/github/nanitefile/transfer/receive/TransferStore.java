@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.packet.Token;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,7 @@ public interface TransferStore {
      *
      * @throws IOException if there is no room or no permission; says where and what to do
      */
-    GrowingFile create(TransferState state) throws IOException;
+    GrowingFile create(Token token) throws IOException;
 
     /**
      * Spills transfers: forces their bytes to disk and records their state, all in one group

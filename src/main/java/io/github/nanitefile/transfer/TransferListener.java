@@ -1,0 +1,26 @@
+package io.github.nanitefile.transfer;
+
+/**
+ * Is told how transfers fare. Called on the thread that owns the sender or the receiver, so it must
+ * not wait and must not throw.
+ */
+public interface TransferListener {
+
+    /** A transfer has begun: its FileStart went out, or came in. */
+    void started(Transfer transfer, long nowNanos);
+
+    /**
+     * More bytes are through: confirmed by the broker, or in the spool; {@code bytes} of them in
+     * all.
+     */
+    void progressed(Transfer transfer, long bytes, long nowNanos);
+
+    /** The file is through: every packet confirmed, or every byte received and checked. */
+    void completed(Transfer transfer, long bytes, long nowNanos);
+
+    /**
+     * The transfer has come to nothing; {@code reason} is a sentence without the names in {@code
+     * transfer}.
+     */
+    void failed(Transfer transfer, String reason, long nowNanos);
+}

@@ -1,0 +1,43 @@
+package io.github.nanitefile.transfer.receive;
+
+/**
+ * How many transfers, and how many bytes of theirs, may be open at once. Counts; does not decide
+ * who waits.
+ */
+final class Capacity {
+
+    private final int maxTransfers;
+    private final long maxBytes;
+    private int transfers;
+    private long bytes;
+
+    Capacity(int maxTransfers, long maxBytes) {
+        this.maxTransfers = maxTransfers;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Whether a transfer of that many bytes could be let in at all. */
+    boolean couldEverHold(long length) {
+        return length <= maxBytes;
+    }
+
+    /** Whether a transfer of that many bytes can be let in now. */
+    boolean holds(long length) {
+        return transfers < maxTransfers && (transfers == 0 || bytes + length <= maxBytes);
+    }
+
+    void reserve(long length) {
+        transfers++;
+        bytes += length;
+    }
+
+    /** A transfer turned out longer than what was reserved for it. */
+    void grow(long more) {
+        bytes += more;
+    }
+
+    void release(long length) {
+        transfers--;
+        bytes -= length;
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.nanitefile.transfer.receive;
+
+import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.Digest;
+import java.util.Optional;
+
+/** Whether a transfer that has come to its end is what the sender announced. */
+final class EndCheck {
+
+    private final boolean requireVerified;
+
+    EndCheck(boolean requireVerified) {
+        this.requireVerified = requireVerified;
+    }
+
+    /** Why the file must not be delivered, or nothing if all that was announced holds. */
+    Optional<String> failure(IncomingTransfer transfer, Annotations end) {
+        for (Long announced : new Long[] {end.length(), transfer.announcedLength()}) {
+            if (announced != null && announced != transfer.length()) {
+                return Optional.of(
+                        "it should have "
+                                + announced
+                                + " bytes but "
+                                + transfer.length()
+                                + " arrived; send it again");
+            }
+        }
+        Digest announced = end.digest();
+        boolean comparable = announced != null && announced.algorithm().equals(Digest.SHA_256);
+        Digest actual = transfer.digestSoFar();
+        if (comparable && !announced.equals(actual)) {
+            return Optional.of(
+                    "its bytes come to "
+                            + actual
+                            + " but the sender announced "
+                            + announced
+                            + "; send it again");
+        }
+        if (requireVerified && (!comparable || end.length() == null)) {
+            return Optional.of(
+                    "its end announces no length and sha-256 digest (requireVerified=true)");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.nanitefile.transfer.receive;
+
+import java.util.List;
+
+/**
+ * What a {@link Receiver} wants done. Messages are named by the tags with which they were given to
+ * it. Called on the receiver's owner thread.
+ */
+public interface ReceiverOutput {
+
+    /** These messages are safe, or of no more use: acknowledge them. */
+    void acknowledge(List<Long> tags);
+
+    /**
+     * These messages can come to nothing: reject them without requeue (to the dead-letter exchange,
+     * if there is one).
+     */
+    void reject(List<Long> tags);
+
+    /** These messages shall come again: put them back into the queue. */
+    void requeue(List<Long> tags);
+
+    /**
+     * A file is whole: hand it to the route. Its end is told by {@link Receiver#routeDone}, {@link
+     * Receiver#requeue} or {@link Receiver#reject}.
+     */
+    void deliver(ReceivedFile file);
+}

@@ -1,0 +1,55 @@
+package io.github.nanitefile.transfer.receive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * When transfers are spilled, and which: when the window is half full, those with the most
+ * unacknowledged packets first, until it is a quarter full; and every one whose oldest packet has
+ * waited too long. So small files stay in the broker's hands, and large ones never fill the window.
+ */
+final class SpillPolicy {
+
+    private final int prefetch;
+    private final long maxAge;
+
+    SpillPolicy(int prefetch, Duration maxUnacknowledgedAge) {
+        this.prefetch = prefetch;
+        this.maxAge = maxUnacknowledgedAge.toNanos();
+    }
+
+    /**
+     * @param held how many messages open transfers hold unacknowledged
+     * @param waiting how many messages are held by transfers that wait to be let in: they take up
+     *     the window and cannot be spilled
+     */
+    boolean windowHalfFull(int held, int waiting) {
+        return held > 0 && held * 2 >= Math.max(1, prefetch - waiting);
+    }
+
+    /** Those to spill when the window is half full. */
+    List<IncomingTransfer> largest(Collection<IncomingTransfer> open, int held) {
+        List<IncomingTransfer> candidates = new ArrayList<>(open);
+        candidates.sort(Comparator.comparingInt(IncomingTransfer::held).reversed());
+        List<IncomingTransfer> chosen = new ArrayList<>();
+        int left = held;
+        for (IncomingTransfer transfer : candidates) {
+            if ((left * 4 <= prefetch && !chosen.isEmpty()) || transfer.held() == 0) {
+                break;
+            }
+            chosen.add(transfer);
+            left -= transfer.held();
+        }
+        return chosen;
+    }
+
+    /** Those to spill because a packet of theirs is too old. */
+    List<IncomingTransfer> tooOld(Collection<IncomingTransfer> open, long now) {
+        return open.stream()
+                .filter(transfer -> transfer.held() > 0 && now - transfer.heldSince() >= maxAge)
+                .toList();
+    }
+}

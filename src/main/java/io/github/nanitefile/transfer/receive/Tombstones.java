@@ -1,0 +1,50 @@
+package io.github.nanitefile.transfer.receive;
+
+import io.github.nanitefile.packet.Token;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Remembers transfers that ended, so that their late packets are settled as the transfer was and
+ * warned of only once. Bounded in time and in number; the oldest go first.
+ */
+final class Tombstones {
+
+    static final int MOST = 10_000;
+    static final Duration KEPT = Duration.ofHours(1);
+
+    private final Map<Token, Tombstone> tombstones = new LinkedHashMap<>();
+
+    /**
+     * @param attempt the highest attempt that ended so
+     * @param settlement what happens to late packets
+     */
+    record Tombstone(int attempt, Settlement settlement, long since) {}
+
+    /** What happens to a late packet. */
+    enum Settlement {
+        ACKNOWLEDGE,
+        REJECT
+    }
+
+    void put(Token token, int attempt, Settlement settlement, long now) {
+        tombstones.remove(token);
+        tombstones.put(token, new Tombstone(attempt, settlement, now));
+        if (tombstones.size() > MOST) {
+            tombstones.remove(tombstones.keySet().iterator().next());
+        }
+    }
+
+    Tombstone get(Token token) {
+        return tombstones.get(token);
+    }
+
+    void remove(Token token) {
+        tombstones.remove(token);
+    }
+
+    void expire(long now) {
+        tombstones.values().removeIf(tombstone -> now - tombstone.since() > KEPT.toNanos());
+    }
+}

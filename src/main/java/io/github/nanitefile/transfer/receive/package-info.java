@@ -1,0 +1,2 @@
+/** What a receiver does with a packet, and when a file counts as received. */
+package io.github.nanitefile.transfer.receive;

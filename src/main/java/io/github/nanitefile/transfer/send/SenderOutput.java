@@ -1,0 +1,35 @@
+package io.github.nanitefile.transfer.send;
+
+import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.Packet;
+import java.io.IOException;
+
+/** What a {@link Sender} wants done. Called on the sender's owner thread. */
+public interface SenderOutput {
+
+    /**
+     * Read the transfer's next bytes on another thread: {@code bytes} of them, fewer only at the
+     * end or where whole chunks are at hand and more would have to be waited for. To be answered by
+     * {@link Sender#read} or {@link Sender#readFailed}, on the owner thread.
+     */
+    void read(OutgoingTransfer transfer, int bytes);
+
+    /**
+     * Publish a packet.
+     *
+     * @return the publish number by which it will be confirmed
+     * @throws IOException if the connection is lost
+     */
+    long publish(OutgoingTransfer transfer, Packet packet, Annotations annotations)
+            throws IOException;
+
+    /** Every packet of the transfer is confirmed; nothing more will be asked for it. */
+    void completed(OutgoingTransfer transfer);
+
+    /**
+     * The transfer failed; nothing more will be asked for it, though a read may be under way.
+     *
+     * @param cause its message names the file, the domain and the remedy
+     */
+    void failed(OutgoingTransfer transfer, SendFailedException cause);
+}

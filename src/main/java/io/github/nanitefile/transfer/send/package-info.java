@@ -1,0 +1,2 @@
+/** What a sender sends next, and when a file counts as sent. */
+package io.github.nanitefile.transfer.send;
