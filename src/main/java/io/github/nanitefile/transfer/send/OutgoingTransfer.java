@@ -3,6 +3,7 @@ package io.github.nanitefile.transfer.send;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
+import java.time.Duration;
 
 /**
  * One transfer on its way out: what is to be sent, and how far it is. Keeps the account; {@link
@@ -10,10 +11,18 @@ import io.github.nanitefile.transfer.Transfer.Direction;
  */
 public final class OutgoingTransfer {
 
+    /**
+     * How much is read at a turn, where the window allows: enough to keep the publisher busy
+     * meanwhile.
+     */
+    static final int QUANTUM = 256 * 1024;
+
     private final Transfer transfer;
     private final String dest;
     private final Object meta;
     private final int attempt;
+    private final int chunkSize;
+    private final Duration idleTimeout;
     private boolean started;
     private boolean ended;
     private boolean reading;
@@ -35,6 +44,9 @@ public final class OutgoingTransfer {
      * @param dest the name that receivers are asked to give it
      * @param length in bytes, or null if only its end will tell
      * @param meta see {@link io.github.nanitefile.packet.FileEnd#meta()}
+     * @param chunkSize the most bytes of a chunk, from 1
+     * @param idleTimeout how long it may be without progress before it fails; announced to
+     *     receivers as the longest pause
      */
     public OutgoingTransfer(
             String domain,
@@ -43,11 +55,15 @@ public final class OutgoingTransfer {
             String filename,
             String dest,
             Long length,
-            Object meta) {
+            Object meta,
+            int chunkSize,
+            Duration idleTimeout) {
         this.transfer = new Transfer(Direction.SENDING, domain, token, filename, length);
         this.attempt = attempt;
         this.dest = dest;
         this.meta = meta;
+        this.chunkSize = chunkSize;
+        this.idleTimeout = idleTimeout;
     }
 
     public Transfer describe() {
@@ -75,6 +91,14 @@ public final class OutgoingTransfer {
         return confirmed;
     }
 
+    int chunkSize() {
+        return chunkSize;
+    }
+
+    Duration idleTimeout() {
+        return idleTimeout;
+    }
+
     Long length() {
         return transfer.length();
     }
@@ -87,7 +111,8 @@ public final class OutgoingTransfer {
      * How many bytes may be asked for at once: one more than are left, so that a file that grew is
      * found out.
      */
-    int wanted(int quantum) {
+    int wanted() {
+        int quantum = Math.max(chunkSize, QUANTUM / chunkSize * chunkSize);
         return length() == null ? quantum : (int) Math.min(quantum, length() - read + 1);
     }
 

@@ -7,20 +7,14 @@ import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 
 /** Cuts what was read of a source into packets, and publishes them with their annotations. */
 final class PacketCutter {
 
-    private final int chunkSize;
-    private final Duration maxPause;
     private final SenderOutput output;
     private final UnconfirmedPackets unconfirmed;
 
-    PacketCutter(
-            int chunkSize, Duration maxPause, SenderOutput output, UnconfirmedPackets unconfirmed) {
-        this.chunkSize = chunkSize;
-        this.maxPause = maxPause;
+    PacketCutter(SenderOutput output, UnconfirmedPackets unconfirmed) {
         this.output = output;
         this.unconfirmed = unconfirmed;
     }
@@ -29,7 +23,7 @@ final class PacketCutter {
         publish(
                 transfer,
                 new FileStart(transfer.describe().name(), transfer.dest(), transfer.token()),
-                Annotations.ofStart(transfer.attempt(), transfer.length(), maxPause),
+                Annotations.ofStart(transfer.attempt(), transfer.length(), transfer.idleTimeout()),
                 0,
                 now);
         transfer.started();
@@ -42,7 +36,7 @@ final class PacketCutter {
     void chunks(OutgoingTransfer transfer, ByteBuffer bytes, long now) throws IOException {
         long end = transfer.bytesRead();
         while (bytes.hasRemaining()) {
-            int size = Math.min(chunkSize, bytes.remaining());
+            int size = Math.min(transfer.chunkSize(), bytes.remaining());
             publish(
                     transfer,
                     new FileChunk(transfer.token(), bytes.slice(bytes.position(), size)),

@@ -32,35 +32,25 @@ public final class Sender {
     static final long RETURN_GRACE = Duration.ofMillis(200).toNanos();
 
     private final SendWindow window;
-    private final int chunkSize;
-    private final int quantum;
-    private final Duration idleTimeout;
+    private final int maxReads;
     private final SenderOutput output;
     private final TransferListener listener;
     private final Map<Token, OutgoingTransfer> active = new LinkedHashMap<>();
     private final Queue<OutgoingTransfer> waiting = new ArrayDeque<>();
     private final UnconfirmedPackets unconfirmed;
     private final PacketCutter packets;
+    private int reads;
 
     /**
-     * @param chunkSize the most bytes of a chunk
-     * @param idleTimeout how long a transfer may be without progress before it fails; announced to
-     *     receivers as the longest pause
+     * @param maxReads how many transfers may wait for their source's bytes at once
      */
-    public Sender(
-            SendWindow window,
-            int chunkSize,
-            Duration idleTimeout,
-            SenderOutput output,
-            TransferListener listener) {
+    public Sender(SendWindow window, int maxReads, SenderOutput output, TransferListener listener) {
         this.window = window;
-        this.chunkSize = chunkSize;
-        this.idleTimeout = idleTimeout;
+        this.maxReads = maxReads;
         this.output = output;
         this.listener = listener;
-        this.quantum = Math.max(chunkSize, QUANTUM / chunkSize * chunkSize);
         this.unconfirmed = new UnconfirmedPackets(window);
-        this.packets = new PacketCutter(chunkSize, idleTimeout, output, unconfirmed);
+        this.packets = new PacketCutter(output, unconfirmed);
     }
 
     /** Takes a transfer on. */
@@ -81,13 +71,14 @@ public final class Sender {
 
     /** Lets those read on whose turn it is, as far as the window allows. */
     private void letRead(long now) {
-        while (!waiting.isEmpty()) {
+        while (!waiting.isEmpty() && reads < maxReads) {
             OutgoingTransfer next = waiting.peek();
             if (next.isFailed()) {
                 waiting.remove();
                 continue;
             }
-            int most = next.wanted(quantum);
+            int chunkSize = next.chunkSize();
+            int most = next.wanted();
             int got = window.reserve(Math.min(most, chunkSize), most);
             if (got == 0) {
                 return;
@@ -97,6 +88,7 @@ public final class Sender {
             int bytes = got < most ? got / chunkSize * chunkSize : got;
             window.release(got - bytes);
             next.grant(bytes, now);
+            reads++;
             output.read(next, bytes);
         }
     }
@@ -104,6 +96,7 @@ public final class Sender {
     /** The bytes that were asked for are here. */
     public void read(OutgoingTransfer transfer, ReadResult result, long now) {
         int bytes = result.bytes().remaining();
+        reads--;
         window.release(transfer.tookRead(bytes, now));
         if (transfer.isFailed()) {
             window.release(bytes);
@@ -139,12 +132,12 @@ public final class Sender {
     }
 
     private void publish(OutgoingTransfer transfer, ReadResult result, long now) {
-        if (transfer.silentFor(now) > idleTimeout.toNanos()) {
+        if (transfer.silentFor(now) > transfer.idleTimeout().toNanos()) {
             window.release(result.bytes().remaining());
             fail(
                     transfer,
                     "it stood still for longer than idleTimeout="
-                            + idleTimeout.toMillis()
+                            + transfer.idleTimeout().toMillis()
                             + " ms and its receivers may have given it up; send it again",
                     null,
                     now);
@@ -168,6 +161,7 @@ public final class Sender {
 
     /** The source could not be read. */
     public void readFailed(OutgoingTransfer transfer, Exception cause, long now) {
+        reads--;
         window.release(transfer.tookRead(0, now));
         if (!transfer.isFailed()) {
             fail(transfer, "it cannot be read: " + cause.getMessage(), cause, now);
@@ -262,14 +256,14 @@ public final class Sender {
                         "the broker refused a packet of it (basic.nack); see the broker's log and its queue limits",
                         null,
                         now);
-            } else if (transfer.idleFor(now) > idleTimeout.toNanos()) {
+            } else if (transfer.idleFor(now) > transfer.idleTimeout().toNanos()) {
                 fail(
                         transfer,
                         (transfer.isReading()
                                         ? "its source gave no byte"
                                         : "the broker confirmed nothing")
                                 + " for idleTimeout="
-                                + idleTimeout.toMillis()
+                                + transfer.idleTimeout().toMillis()
                                 + " ms",
                         null,
                         now);

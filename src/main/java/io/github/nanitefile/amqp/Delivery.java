@@ -1,0 +1,19 @@
+package io.github.nanitefile.amqp;
+
+import java.util.Map;
+
+/**
+ * A message as it came from a queue.
+ *
+ * @param tag names it on its subscription when it is settled
+ * @param routingKey how it was addressed
+ * @param headers null or its headers
+ * @param redelivered whether the broker had delivered it before
+ * @param body given away
+ */
+public record Delivery(
+        long tag,
+        String routingKey,
+        Map<String, Object> headers,
+        boolean redelivered,
+        byte[] body) {}

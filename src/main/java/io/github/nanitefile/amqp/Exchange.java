@@ -1,0 +1,9 @@
+package io.github.nanitefile.amqp;
+
+/**
+ * The topic exchange that packets go through.
+ *
+ * @param name Nanite's is {@code file broadcast}
+ * @param durable whether it outlives a restart of the broker, if this side is the one to declare it
+ */
+public record Exchange(String name, boolean durable) {}

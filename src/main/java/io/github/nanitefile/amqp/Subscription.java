@@ -1,0 +1,169 @@
+package io.github.nanitefile.amqp;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A channel that consumes one queue. Messages are settled in sets, with as few frames as possible.
+ * The settling methods and {@link #close} are one thread's; the listener is called on a thread of
+ * the connection's.
+ *
+ * <p>Ends by closing its channel, never by cancelling the consumer: a cancelled consumer's messages
+ * would stay out of reach of the stand-by that takes over.
+ */
+public final class Subscription implements AutoCloseable {
+
+    private final Channel channel;
+    private final String what;
+    private final String broker;
+    private final AckLedger ledger = new AckLedger();
+
+    private Subscription(Channel channel, String what, String broker) {
+        this.channel = channel;
+        this.what = what;
+        this.broker = broker;
+    }
+
+    /** Is told what comes, on a thread of the connection's; must not wait. */
+    public interface Listener {
+
+        void delivered(Delivery delivery);
+
+        /** Nothing more will come, though nobody here closed the subscription. */
+        void lost(BrokerException cause);
+    }
+
+    /**
+     * Declares what is not there and starts to consume.
+     *
+     * @param prefetch how many messages may be unsettled at once, 1 to 65,535
+     */
+    public static Subscription open(
+            BrokerConnection connection,
+            Exchange exchange,
+            QueueSpec queue,
+            int prefetch,
+            Listener listener)
+            throws BrokerException {
+        new Topology(connection).declare(exchange);
+        Channel channel = connection.channel();
+        String what = "Consuming queue '" + queue.name() + "'";
+        String broker = connection.describe();
+        try {
+            channel.queueDeclare(
+                    queue.name(),
+                    queue.shared(),
+                    !queue.shared(),
+                    !queue.shared(),
+                    queue.arguments());
+            channel.queueBind(queue.name(), exchange.name(), queue.bindingKey());
+            channel.basicQos(prefetch);
+            channel.basicConsume(
+                    queue.name(), false, new Consumer(channel, what, broker, listener));
+        } catch (IOException | RuntimeException e) {
+            Topology.closeQuietly(channel);
+            throw BrokerErrors.refused(what, broker, e);
+        }
+        return new Subscription(channel, what, broker);
+    }
+
+    /** These messages are done with. */
+    public void acknowledge(List<Long> tags) throws BrokerException {
+        perform(
+                () -> {
+                    for (AckLedger.Ack ack : ledger.acknowledge(tags)) {
+                        channel.basicAck(ack.tag(), ack.multiple());
+                    }
+                });
+    }
+
+    /**
+     * These messages go to the dead-letter exchange, if there is one, and away if there is none.
+     */
+    public void reject(List<Long> tags) throws BrokerException {
+        settle(tags, false);
+    }
+
+    /** These messages go back to where they were in the queue. */
+    public void requeue(List<Long> tags) throws BrokerException {
+        settle(tags, true);
+    }
+
+    private void settle(List<Long> tags, boolean requeue) throws BrokerException {
+        ledger.settled(tags);
+        perform(
+                () -> {
+                    for (long tag : tags) {
+                        channel.basicReject(tag, requeue);
+                    }
+                });
+    }
+
+    private interface ChannelCall {
+        void run() throws IOException;
+    }
+
+    private void perform(ChannelCall call) throws BrokerException {
+        try {
+            call.run();
+        } catch (IOException | RuntimeException e) {
+            throw BrokerErrors.refused(what, broker, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Topology.closeQuietly(channel);
+    }
+
+    private static final class Consumer extends DefaultConsumer {
+
+        private final String what;
+        private final String broker;
+        private final Listener listener;
+
+        Consumer(Channel channel, String what, String broker, Listener listener) {
+            super(channel);
+            this.what = what;
+            this.broker = broker;
+            this.listener = listener;
+        }
+
+        @Override
+        public void handleDelivery(
+                String consumerTag,
+                Envelope envelope,
+                AMQP.BasicProperties properties,
+                byte[] body) {
+            listener.delivered(
+                    new Delivery(
+                            envelope.getDeliveryTag(),
+                            envelope.getRoutingKey(),
+                            properties.getHeaders(),
+                            envelope.isRedeliver(),
+                            body));
+        }
+
+        @Override
+        public void handleCancel(String consumerTag) {
+            listener.lost(
+                    new BrokerException(
+                            what
+                                    + " at "
+                                    + broker
+                                    + " ended: the queue was deleted, or its node stopped"));
+        }
+
+        @Override
+        public void handleShutdownSignal(String consumerTag, ShutdownSignalException cause) {
+            if (!cause.isInitiatedByApplication()) {
+                listener.lost(BrokerErrors.refused(what, broker, cause));
+            }
+        }
+    }
+}
