@@ -76,6 +76,11 @@ final class IncomingTransfer {
         return end != null;
     }
 
+    /** Of two owners' parts of one transfer, which is worth more. */
+    boolean isFurtherThan(IncomingTransfer other) {
+        return finished() != other.finished() ? finished() : length() > other.length();
+    }
+
     /** Takes note of a message that belongs here and is not acknowledged. */
     void hold(long tag, long now) {
         if (tags.isEmpty()) {

@@ -39,7 +39,16 @@ final class OpenTransfers {
 
     List<IncomingTransfer> recover(long now) throws IOException {
         for (TransferState state : store.recover()) {
-            add(IncomingTransfer.recovered(state, now));
+            IncomingTransfer transfer = IncomingTransfer.recovered(state, now);
+            IncomingTransfer twin = open.get(transfer.token());
+            if (twin == null) {
+                add(transfer);
+            } else if (transfer.isFurtherThan(twin)) {
+                forget(twin);
+                add(transfer);
+            } else {
+                transfer.file().discard();
+            }
         }
         return List.copyOf(open.values());
     }

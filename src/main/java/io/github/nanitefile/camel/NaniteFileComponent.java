@@ -1,0 +1,105 @@
+package io.github.nanitefile.camel;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.github.nanitefile.camel.connection.BrokerLink;
+import io.github.nanitefile.camel.connection.BrokerLinks;
+import io.github.nanitefile.camel.send.Outbound;
+import io.github.nanitefile.transfer.TransferListener;
+import io.github.nanitefile.transfer.send.SendWindow;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * The component {@code nanitefile:}. Holds what its endpoints share: the connections, one {@link Outbound} for each
+ * broker, and the window of unconfirmed bytes.
+ */
+@Component("nanitefile")
+public class NaniteFileComponent extends DefaultComponent {
+
+    @Metadata(description = "The options that endpoints start from.")
+    private NaniteFileConfiguration configuration = new NaniteFileConfiguration();
+
+    private final Map<BrokerLink, Outbound> outbounds = new ConcurrentHashMap<>();
+    private final TransferListener listener = new TransferLog();
+    private BrokerLinks links;
+    private SendWindow window;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+            throws Exception {
+        NaniteFileEndpoint endpoint = new NaniteFileEndpoint(uri, this);
+        endpoint.setDomain(remaining.isEmpty() ? Domains.DEFAULT : remaining);
+        endpoint.setConfiguration(configuration.copy());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        OptionRules.checkWindow(configuration.getWindowSize());
+        links = new BrokerLinks(getCamelContext());
+        window = new SendWindow(configuration.getWindowSize());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(outbounds.values());
+        outbounds.clear();
+        links.close();
+        super.doStop();
+    }
+
+    /** The broker that an endpoint's options, or else its surroundings, name. */
+    BrokerLink link(NaniteFileConfiguration options) {
+        return links.get(options);
+    }
+
+    /** The sending side of that broker, shared by all producers that send to it. */
+    Outbound outbound(NaniteFileConfiguration options) {
+        Outbound outbound =
+                outbounds.computeIfAbsent(
+                        link(options),
+                        link ->
+                                new Outbound(
+                                        getCamelContext(),
+                                        link.publishing(),
+                                        link.exchange(),
+                                        window,
+                                        listener));
+        ServiceHelper.startService(outbound);
+        return outbound;
+    }
+
+    /** Who is told of transfers. */
+    TransferListener listener() {
+        return listener;
+    }
+
+    public NaniteFileConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(NaniteFileConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** See {@link NaniteFileConfiguration}; here so that Camel sets it from the registry. */
+    @Metadata(
+            label = "connection",
+            autowired = true,
+            description =
+                    "A RabbitMQ ConnectionFactory to connect with. One in the registry is taken by itself.")
+    public void setConnectionFactory(ConnectionFactory connectionFactory) {
+        configuration.setConnectionFactory(connectionFactory);
+    }
+
+    public ConnectionFactory getConnectionFactory() {
+        return configuration.getConnectionFactory();
+    }
+}

@@ -1,0 +1,432 @@
+package io.github.nanitefile.camel;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.github.nanitefile.spool.FileExist;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** The options of endpoint and component. Sizes are in bytes, times in milliseconds. */
+@UriParams
+@Configurer
+public class NaniteFileConfiguration implements Cloneable {
+
+    @UriParam(label = "connection")
+    @Metadata(
+            description =
+                    "The broker's nodes, host:port with commas between them, tried in turn. 'embedded:' starts a broker inside"
+                            + " this JVM, for demos and tests only ('embedded:5673' on that port); it needs the qpid-broker artifacts"
+                            + " and forgets everything when it stops. Without this option a ConnectionFactory in the registry or a"
+                            + " configured rabbitmq component is used, and else localhost:5672.")
+    private String addresses;
+
+    @UriParam(label = "connection")
+    @Metadata(description = "The virtual host. RabbitMQ's own default is /.")
+    private String virtualHost;
+
+    @UriParam(label = "connection,security", secret = true)
+    @Metadata(description = "The user. RabbitMQ's own default is guest.")
+    private String username;
+
+    @UriParam(label = "connection,security", secret = true)
+    @Metadata(description = "The user's password. RabbitMQ's own default is guest.")
+    private String password;
+
+    @UriParam(label = "connection")
+    @Metadata(
+            description =
+                    "A RabbitMQ ConnectionFactory to connect with. One in the registry is taken by itself. It is copied, and"
+                            + " connections are opened without its automatic recovery.",
+            autowired = true)
+    private ConnectionFactory connectionFactory;
+
+    @UriParam(label = "connection,advanced", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether the exchange 'file broadcast' is declared durable, if this side is the first to declare it. Set it"
+                            + " to false where Ruby's Nanite peers may come second: they declare it non-durable and are refused"
+                            + " otherwise; bindings of such an exchange are lost when the broker restarts, until the receivers are"
+                            + " back. An exchange that exists is used as it stands.")
+    private boolean exchangeDurable = true;
+
+    @UriParam(label = "producer", defaultValue = "16384")
+    @Metadata(
+            description =
+                    "The most bytes of a file in one message, 1 to 4194304. The oldest Nanite peers take no message above 131064"
+                            + " bytes.")
+    private int chunkSize = 16384;
+
+    @UriParam(label = "producer", defaultValue = "marshal", enums = "marshal")
+    @Metadata(description = "How packets are written. On receipt every format is recognised by itself.")
+    private String format = "marshal";
+
+    @UriParam(label = "producer", defaultValue = "60000")
+    @Metadata(
+            description =
+                    "How long a transfer may make no progress (no byte from its source, no confirm from the broker) before it"
+                            + " fails, in milliseconds. No limit to how long it takes as a whole. The time while the broker blocks the"
+                            + " connection does not count. Receivers are told to wait as long.",
+            javaType = "java.time.Duration")
+    private long idleTimeout = 60_000;
+
+    @UriParam(label = "consumer", defaultValue = "camel")
+    @Metadata(
+            description =
+                    "The receivers that share one copy of each file, one at a time, the others standing by. Another group gets a"
+                            + " copy of its own.")
+    private String group = "camel";
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description =
+                    "Whether this consumer gets a copy of its own of what is sent while it is connected, through a private queue"
+                            + " that goes with its connection.")
+    private boolean broadcast;
+
+    @UriParam(label = "consumer,advanced")
+    @Metadata(
+            description =
+                    "The queue to use instead of nanitefile:DOMAIN:GROUP. Never one that Nanite peers read too (filesDOMAIN): two"
+                            + " receivers on one queue tear files apart.")
+    private String queue;
+
+    @UriParam(label = "consumer", defaultValue = "classic", enums = "classic,quorum")
+    @Metadata(description = "The type of the queue, if it is declared here.")
+    private String queueType = "classic";
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1000")
+    @Metadata(
+            description =
+                    "How many messages may be unacknowledged at once, 1 to 65535. When half of them are, transfers are forced to"
+                            + " the spool's disk and acknowledged. What waits in memory is bounded by it times chunkSize.")
+    private int prefetchCount = 1000;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description =
+                    "Puts finished files into this directory under their destination, atomically, before the route gets them."
+                            + " Nanite's write: true. Without it the file is in the spool and goes when the route is done.")
+    private String directory;
+
+    @UriParam(label = "consumer", defaultValue = "Override")
+    @Metadata(
+            description =
+                    "What to do when the name is taken in directory: Override replaces that file, Fail fails the transfer (see"
+                            + " onFailure), Ignore drops the new file without telling the route, Rename takes name-1, name-2 and so on.")
+    private FileExist fileExist = FileExist.Override;
+
+    @UriParam(label = "consumer", defaultValue = "keep", enums = "keep,requeue,reject")
+    @Metadata(
+            description =
+                    "What to do with a file when the route failed, after Camel's error handler: keep moves it to failed/ in the"
+                            + " spool, requeue lets it come again after requeueDelay, reject gives its messages to the queue's"
+                            + " dead-letter exchange (a file of which messages were acknowledged already is kept instead).")
+    private String onFailure = "keep";
+
+    @UriParam(label = "consumer", defaultValue = "5000")
+    @Metadata(
+            description = "How long to wait before a file comes again with onFailure=requeue, in milliseconds.",
+            javaType = "java.time.Duration")
+    private long requeueDelay = 5_000;
+
+    @UriParam(label = "consumer", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether a finished file goes to the started route whose id is the domain and whose input is direct:DOMAIN,"
+                            + " when there is one, instead of to this consumer's own route. Nanite's callback registered under the"
+                            + " name of the domain.")
+    private boolean routeByDomain = true;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description =
+                    "Whether files that come without length and digest, as those of plain Nanite peers do, are refused.")
+    private boolean requireVerified;
+
+    @UriParam(label = "consumer", defaultValue = "1")
+    @Metadata(description = "How many finished files may be in the route at once, from 1.")
+    private int concurrentConsumers = 1;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "0")
+    @Metadata(description = "The largest file that is let in, in bytes; larger ones are refused. 0 for no limit.")
+    private long maxFileSize;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1000")
+    @Metadata(
+            description =
+                    "How many transfers may be open at once, those in the route included, from 1. More wait in the broker.")
+    private int maxOpenTransfers = 1000;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "0")
+    @Metadata(
+            description =
+                    "How many bytes open transfers may take up in the spool, counting announced lengths. More wait in the broker;"
+                            + " a file that alone is larger is refused. 0 for no limit.")
+    private long maxSpoolSize;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "600000")
+    @Metadata(
+            description =
+                    "How long a transfer may be without a packet before it fails, in milliseconds; the sender's announced pause"
+                            + " counts where it is longer.",
+            javaType = "java.time.Duration")
+    private long transferTimeout = 600_000;
+
+    @UriParam(label = "consumer", defaultValue = ".nanitefile")
+    @Metadata(
+            description =
+                    "Where unfinished files grow and finished ones wait for the route. Relative to the working directory. Best on"
+                            + " the same disk as where the files go.")
+    private String spoolDirectory = ".nanitefile";
+
+    @UriParam(label = "consumer,advanced")
+    @Metadata(
+            description =
+                    "Remembers which files have been through the route, by queue and token, so that a file that the broker"
+                            + " delivers again is dropped. In memory by default; a persistent one, shared by the group's members,"
+                            + " also covers crashes.")
+    private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "producer,advanced", defaultValue = "8388608")
+    @Metadata(
+            description =
+                    "How many bytes may be read from files but not confirmed by the broker, over all transfers of the component."
+                            + " Only the component's value counts.")
+    private long windowSize = 8L << 20;
+
+    /** A copy for an endpoint of its own. */
+    public NaniteFileConfiguration copy() {
+        try {
+            return (NaniteFileConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getAddresses() {
+        return addresses;
+    }
+
+    public void setAddresses(String addresses) {
+        this.addresses = addresses;
+    }
+
+    public String getVirtualHost() {
+        return virtualHost;
+    }
+
+    public void setVirtualHost(String virtualHost) {
+        this.virtualHost = virtualHost;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public ConnectionFactory getConnectionFactory() {
+        return connectionFactory;
+    }
+
+    public void setConnectionFactory(ConnectionFactory connectionFactory) {
+        this.connectionFactory = connectionFactory;
+    }
+
+    public boolean isExchangeDurable() {
+        return exchangeDurable;
+    }
+
+    public void setExchangeDurable(boolean exchangeDurable) {
+        this.exchangeDurable = exchangeDurable;
+    }
+
+    public int getChunkSize() {
+        return chunkSize;
+    }
+
+    public void setChunkSize(int chunkSize) {
+        this.chunkSize = chunkSize;
+    }
+
+    public String getFormat() {
+        return format;
+    }
+
+    public void setFormat(String format) {
+        this.format = format;
+    }
+
+    public long getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    public void setIdleTimeout(long idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+
+    public String getGroup() {
+        return group;
+    }
+
+    public void setGroup(String group) {
+        this.group = group;
+    }
+
+    public boolean isBroadcast() {
+        return broadcast;
+    }
+
+    public void setBroadcast(boolean broadcast) {
+        this.broadcast = broadcast;
+    }
+
+    public String getQueue() {
+        return queue;
+    }
+
+    public void setQueue(String queue) {
+        this.queue = queue;
+    }
+
+    public String getQueueType() {
+        return queueType;
+    }
+
+    public void setQueueType(String queueType) {
+        this.queueType = queueType;
+    }
+
+    public int getPrefetchCount() {
+        return prefetchCount;
+    }
+
+    public void setPrefetchCount(int prefetchCount) {
+        this.prefetchCount = prefetchCount;
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory;
+    }
+
+    public FileExist getFileExist() {
+        return fileExist;
+    }
+
+    public void setFileExist(FileExist fileExist) {
+        this.fileExist = fileExist;
+    }
+
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    public void setOnFailure(String onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public long getRequeueDelay() {
+        return requeueDelay;
+    }
+
+    public void setRequeueDelay(long requeueDelay) {
+        this.requeueDelay = requeueDelay;
+    }
+
+    public boolean isRouteByDomain() {
+        return routeByDomain;
+    }
+
+    public void setRouteByDomain(boolean routeByDomain) {
+        this.routeByDomain = routeByDomain;
+    }
+
+    public boolean isRequireVerified() {
+        return requireVerified;
+    }
+
+    public void setRequireVerified(boolean requireVerified) {
+        this.requireVerified = requireVerified;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public long getMaxFileSize() {
+        return maxFileSize;
+    }
+
+    public void setMaxFileSize(long maxFileSize) {
+        this.maxFileSize = maxFileSize;
+    }
+
+    public int getMaxOpenTransfers() {
+        return maxOpenTransfers;
+    }
+
+    public void setMaxOpenTransfers(int maxOpenTransfers) {
+        this.maxOpenTransfers = maxOpenTransfers;
+    }
+
+    public long getMaxSpoolSize() {
+        return maxSpoolSize;
+    }
+
+    public void setMaxSpoolSize(long maxSpoolSize) {
+        this.maxSpoolSize = maxSpoolSize;
+    }
+
+    public long getTransferTimeout() {
+        return transferTimeout;
+    }
+
+    public void setTransferTimeout(long transferTimeout) {
+        this.transferTimeout = transferTimeout;
+    }
+
+    public String getSpoolDirectory() {
+        return spoolDirectory;
+    }
+
+    public void setSpoolDirectory(String spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public long getWindowSize() {
+        return windowSize;
+    }
+
+    public void setWindowSize(long windowSize) {
+        this.windowSize = windowSize;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.nanitefile.camel;
+
+import org.apache.camel.Category;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Move files of any size between hosts over the RabbitMQ they already run. */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "nanitefile",
+        title = "Nanite File",
+        syntax = "nanitefile:domain",
+        category = {Category.MESSAGING, Category.FILE},
+        headersClass = NaniteFileConstants.class)
+public class NaniteFileEndpoint extends DefaultEndpoint {
+
+    @UriPath(defaultValue = "global")
+    @Metadata(
+            description =
+                    "What senders and receivers agree on: files that are sent to a domain reach its receivers. Becomes the last"
+                            + " part of the routing key nanite.filepeer.DOMAIN.")
+    private String domain = Domains.DEFAULT;
+
+    @UriParam private NaniteFileConfiguration configuration = new NaniteFileConfiguration();
+
+    public NaniteFileEndpoint(String uri, Component component) {
+        super(uri, component);
+    }
+
+    @Override
+    public NaniteFileComponent getComponent() {
+        return (NaniteFileComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new NaniteFileProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        NaniteFileConsumer consumer = new NaniteFileConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    public String getDomain() {
+        return domain;
+    }
+
+    public void setDomain(String domain) {
+        this.domain = domain;
+    }
+
+    public NaniteFileConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(NaniteFileConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.nanitefile.camel;
+
+import io.github.nanitefile.camel.send.ExchangeSender;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Sends the body of each exchange as a file. The exchange goes on when the broker has confirmed all of it. */
+public class NaniteFileProducer extends DefaultAsyncProducer {
+
+    private final NaniteFileEndpoint endpoint;
+    private ExchangeSender sender;
+
+    public NaniteFileProducer(NaniteFileEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        NaniteFileConfiguration options = endpoint.getConfiguration();
+        OptionRules.checkProducer(options);
+        sender = new ExchangeSender(endpoint.getDomain(), options, endpoint.getComponent().outbound(options));
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        return sender.send(exchange, callback);
+    }
+}

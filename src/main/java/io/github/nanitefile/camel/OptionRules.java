@@ -1,0 +1,73 @@
+package io.github.nanitefile.camel;
+
+import io.github.nanitefile.packet.PacketFormats;
+import java.util.List;
+
+/** What values options can have. Each complaint names the option, the value and the remedy. */
+final class OptionRules {
+
+    private static final int MAX_CHUNK = 4 << 20;
+    private static final int MAX_PREFETCH = 65_535;
+
+    private OptionRules() {}
+
+    /** Holds for a producer's endpoint. */
+    static void checkProducer(NaniteFileConfiguration options) {
+        range("chunkSize", options.getChunkSize(), 1, MAX_CHUNK);
+        range("idleTimeout", options.getIdleTimeout(), 1, Long.MAX_VALUE);
+        PacketFormats.named(options.getFormat());
+    }
+
+    /** Holds for a consumer's endpoint. */
+    static void checkConsumer(NaniteFileConfiguration options) {
+        range("prefetchCount", options.getPrefetchCount(), 1, MAX_PREFETCH);
+        range("concurrentConsumers", options.getConcurrentConsumers(), 1, Integer.MAX_VALUE);
+        range("maxOpenTransfers", options.getMaxOpenTransfers(), 1, Integer.MAX_VALUE);
+        range("maxFileSize", options.getMaxFileSize(), 0, Long.MAX_VALUE);
+        range("maxSpoolSize", options.getMaxSpoolSize(), 0, Long.MAX_VALUE);
+        range("transferTimeout", options.getTransferTimeout(), 1, Long.MAX_VALUE);
+        range("requeueDelay", options.getRequeueDelay(), 0, Long.MAX_VALUE);
+        oneOf("queueType", options.getQueueType(), List.of("classic", "quorum"));
+        oneOf("onFailure", options.getOnFailure(), List.of("keep", "requeue", "reject"));
+        said("group", options.getGroup());
+        said("spoolDirectory", options.getSpoolDirectory());
+    }
+
+    static void checkWindow(long windowSize) {
+        range("windowSize", windowSize, 1, Long.MAX_VALUE);
+    }
+
+    private static void range(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "Option "
+                            + option
+                            + "="
+                            + value
+                            + " cannot be: it takes "
+                            + least
+                            + (most == Long.MAX_VALUE || most == Integer.MAX_VALUE
+                                    ? " and more"
+                                    : " to " + most));
+        }
+    }
+
+    private static void oneOf(String option, String value, List<String> values) {
+        if (!values.contains(value)) {
+            throw new IllegalArgumentException(
+                    "Option "
+                            + option
+                            + "="
+                            + value
+                            + " cannot be: it takes one of "
+                            + String.join(", ", values));
+        }
+    }
+
+    private static void said(String option, String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " is empty: give it a name, or leave it out for the default");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.nanitefile.camel;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Sizes, times and names as a person reads them. */
+final class Readable {
+
+    private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
+    private static final int STEP = 1000;
+
+    private Readable() {}
+
+    /** As in 312 bytes, 16.4 kB, 2.1 GB: powers of 1000. */
+    static String bytes(long bytes) {
+        if (bytes < STEP) {
+            return bytes == 1 ? "1 byte" : bytes + " bytes";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= STEP) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** As in 4.2 s, 3 min 20 s, 2 h 5 min. */
+    static String time(Duration time) {
+        if (time.toMinutes() < 1) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        return time.toHours() < 1
+                ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                : time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+
+    /** As in 45 %, 81.0 MB/s, 12.0 s left; the share and the rest only where the length is known. */
+    static String progress(long bytes, Long length, Duration took) {
+        double perSecond = bytes / Math.max(0.001, took.toMillis() / 1000.0);
+        String rate = bytes((long) perSecond) + "/s";
+        if (length == null || length == 0 || perSecond < 1) {
+            return bytes(bytes) + ", " + rate;
+        }
+        Duration left = Duration.ofMillis((long) ((length - bytes) / perSecond * 1000));
+        return bytes * 100 / length + " %, " + rate + ", " + time(left) + " left";
+    }
+
+    /** A name from the wire, without what would break a line of the log. */
+    static String name(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,2 @@
+/** Where a connection comes from: the endpoint's own options, the registry, camel-rabbitmq, the embedded broker. */
+package io.github.nanitefile.camel.connection;

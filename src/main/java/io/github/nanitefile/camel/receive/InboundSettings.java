@@ -1,0 +1,81 @@
+package io.github.nanitefile.camel.receive;
+
+import io.github.nanitefile.amqp.QueueSpec;
+import io.github.nanitefile.camel.Domains;
+import io.github.nanitefile.camel.NaniteFileConfiguration;
+import io.github.nanitefile.transfer.receive.ReceiverLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a consumer's options come to.
+ *
+ * @param domain the domain it listens to
+ * @param queue the queue it reads
+ * @param limits what it lets in
+ * @param spoolDirectory where files grow
+ * @param concurrent how many files may be in the route at once
+ * @param requeueDelayMillis how long a file that the route failed on stays away with onFailure=requeue
+ */
+record InboundSettings(
+        String domain,
+        QueueSpec queue,
+        ReceiverLimits limits,
+        Path spoolDirectory,
+        int concurrent,
+        long requeueDelayMillis) {
+
+    private static final String QUEUE_PREFIX = "nanitefile:";
+
+    /** RabbitMQ closes the channel of a consumer that holds a message for 30 minutes, by default; well below that. */
+    private static final Duration MAX_UNACKNOWLEDGED_AGE = Duration.ofMinutes(1);
+
+    /**
+     * @throws IllegalArgumentException if the domain cannot be listened to
+     */
+    static InboundSettings of(String domain, NaniteFileConfiguration options) {
+        ReceiverLimits limits =
+                new ReceiverLimits(
+                        options.getPrefetchCount(),
+                        MAX_UNACKNOWLEDGED_AGE,
+                        Duration.ofMillis(options.getTransferTimeout()),
+                        unlimitedIfZero(options.getMaxFileSize()),
+                        options.getMaxOpenTransfers(),
+                        unlimitedIfZero(options.getMaxSpoolSize()),
+                        options.isRequireVerified());
+        return new InboundSettings(
+                domain,
+                queue(domain, options),
+                limits,
+                Path.of(options.getSpoolDirectory()),
+                options.getConcurrentConsumers(),
+                options.getRequeueDelay());
+    }
+
+    private static QueueSpec queue(String domain, NaniteFileConfiguration options) {
+        String key = Domains.routingKey(domain);
+        if (options.isBroadcast()) {
+            String name = QUEUE_PREFIX + domain + ":" + UUID.randomUUID();
+            return new QueueSpec(name, key, false, Map.of());
+        }
+        String name =
+                options.getQueue() == null
+                        ? QUEUE_PREFIX + domain + ":" + options.getGroup()
+                        : options.getQueue();
+        return new QueueSpec(
+                name,
+                key,
+                true,
+                Map.of(
+                        "x-queue-type",
+                        options.getQueueType(),
+                        "x-single-active-consumer",
+                        true));
+    }
+
+    private static long unlimitedIfZero(long limit) {
+        return limit == 0 ? Long.MAX_VALUE : limit;
+    }
+}

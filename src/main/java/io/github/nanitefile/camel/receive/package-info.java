@@ -1,0 +1,2 @@
+/** From incoming transfers to exchanges. */
+package io.github.nanitefile.camel.receive;

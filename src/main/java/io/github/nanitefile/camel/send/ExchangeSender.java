@@ -1,0 +1,136 @@
+package io.github.nanitefile.camel.send;
+
+import io.github.nanitefile.camel.Domains;
+import io.github.nanitefile.camel.NaniteFileConfiguration;
+import io.github.nanitefile.camel.NaniteFileConstants;
+import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.packet.FileEnd;
+import io.github.nanitefile.packet.PacketFormat;
+import io.github.nanitefile.packet.PacketFormats;
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.send.OutgoingTransfer;
+import io.github.nanitefile.transfer.send.SendFailedException;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+
+/**
+ * Makes a transfer of each exchange, and of the transfer's end the exchange's. Holds no state but its settings; used by
+ * any thread.
+ */
+public final class ExchangeSender {
+
+    private final String domain;
+    private final PacketFormat format;
+    private final int chunkSize;
+    private final Duration idleTimeout;
+    private final Outbound outbound;
+
+    /**
+     * @throws IllegalArgumentException if the endpoint's domain cannot be sent to
+     */
+    public ExchangeSender(String domain, NaniteFileConfiguration options, Outbound outbound)
+            throws IOException {
+        this.domain = domain;
+        this.format = PacketFormats.named(options.getFormat());
+        this.chunkSize = options.getChunkSize();
+        this.idleTimeout = Duration.ofMillis(options.getIdleTimeout());
+        this.outbound = outbound;
+        Domains.routingKey(domain);
+        outbound.connect();
+    }
+
+    /** Sends the exchange's body; as {@link org.apache.camel.AsyncProcessor#process}. */
+    public boolean send(Exchange exchange, AsyncCallback callback) {
+        try {
+            outbound.send(request(exchange, callback));
+            return false;
+        } catch (IOException | InvalidPayloadException | RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private SendRequest request(Exchange exchange, AsyncCallback callback)
+            throws IOException, InvalidPayloadException {
+        Message message = exchange.getMessage();
+        String to = domain(message);
+        String routingKey = Domains.routingKey(to);
+        Attempt attempt = Attempt.of(exchange, to, token(message));
+        Body body = Body.of(exchange);
+        if (!attempt.isFirst() && !body.repeatable()) {
+            throw new SendFailedException(
+                    "Cannot send to domain '"
+                            + to
+                            + "' again (token "
+                            + attempt.token()
+                            + "): the body is a stream that was read by the attempt before; turn on stream caching or give a"
+                            + " file");
+        }
+        String path = path(exchange, body);
+        Object meta = message.getHeader(NaniteFileConstants.META);
+        // What cannot be written is found out now, not after the whole file went out.
+        format.write(new FileEnd(attempt.token(), meta));
+        OutgoingTransfer transfer =
+                new OutgoingTransfer(
+                        to,
+                        attempt.token(),
+                        attempt.number(),
+                        path.substring(path.lastIndexOf('/') + 1),
+                        message.getHeader(NaniteFileConstants.DESTINATION, path, String.class),
+                        body.length(),
+                        meta,
+                        chunkSize,
+                        idleTimeout);
+        return new SendRequest(
+                transfer,
+                routingKey,
+                format,
+                new BodySource(body.opening(), chunkSize),
+                new ExchangeOutcome(exchange, callback, attempt));
+    }
+
+    private String domain(Message message) {
+        Object override = message.removeHeader(NaniteFileConstants.OVERRIDE_DOMAIN);
+        return override == null ? domain : override.toString();
+    }
+
+    private static Token token(Message message) {
+        Object override = message.removeHeader(NaniteFileConstants.OVERRIDE_TOKEN);
+        return override == null ? null : new Token(override.toString());
+    }
+
+    /** The file's name with the folders that it is in, as file: gives it. */
+    private static String path(Exchange exchange, Body body) {
+        String name = exchange.getMessage().getHeader(NaniteFileConstants.FILE_NAME, String.class);
+        if (name == null) {
+            name = body.name() == null ? exchange.getMessage().getMessageId() : body.name();
+        }
+        return name.replace('\\', '/');
+    }
+
+    /** Tells the exchange how its file fared. */
+    private record ExchangeOutcome(Exchange exchange, AsyncCallback callback, Attempt attempt)
+            implements SendRequest.Outcome {
+
+        @Override
+        public void sent(long bytes, Digest digest) {
+            Message message = exchange.getMessage();
+            message.setHeader(NaniteFileConstants.TOKEN, attempt.token().value());
+            message.setHeader(NaniteFileConstants.BYTES_SENT, bytes);
+            message.setHeader(NaniteFileConstants.DIGEST, digest.toString());
+            callback.done(false);
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            attempt.remember(exchange);
+            exchange.setException(cause);
+            callback.done(false);
+        }
+    }
+}

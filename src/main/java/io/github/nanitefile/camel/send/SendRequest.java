@@ -1,0 +1,85 @@
+package io.github.nanitefile.camel.send;
+
+import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.packet.PacketFormat;
+import io.github.nanitefile.transfer.send.OutgoingTransfer;
+
+/**
+ * One exchange's file on its way out. What is not final is owned by the thread of {@link Outbound}.
+ */
+final class SendRequest {
+
+    private final OutgoingTransfer transfer;
+    private final String routingKey;
+    private final PacketFormat format;
+    private final BodySource source;
+    private final Outcome outcome;
+    private boolean reading;
+    private Digest digest;
+
+    /**
+     * @param transfer how it fares
+     * @param routingKey where its packets go
+     * @param format how they are written
+     * @param source where its bytes come from
+     * @param outcome is told the end
+     */
+    SendRequest(
+            OutgoingTransfer transfer,
+            String routingKey,
+            PacketFormat format,
+            BodySource source,
+            Outcome outcome) {
+        this.transfer = transfer;
+        this.routingKey = routingKey;
+        this.format = format;
+        this.source = source;
+        this.outcome = outcome;
+    }
+
+    /** Is told, once, on a thread that may wait, how the sending ended. */
+    interface Outcome {
+
+        void sent(long bytes, Digest digest);
+
+        void failed(Exception cause);
+    }
+
+    OutgoingTransfer transfer() {
+        return transfer;
+    }
+
+    String routingKey() {
+        return routingKey;
+    }
+
+    PacketFormat format() {
+        return format;
+    }
+
+    BodySource source() {
+        return source;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** Whether a worker is in the source. */
+    boolean isReading() {
+        return reading;
+    }
+
+    void reading(boolean isReading) {
+        reading = isReading;
+    }
+
+    /** What the source came to; null until its end was read. */
+    Digest digest() {
+        return digest;
+    }
+
+    void digest(Digest value) {
+        digest = value;
+    }
+}

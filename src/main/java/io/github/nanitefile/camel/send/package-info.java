@@ -1,0 +1,2 @@
+/** From exchanges to outgoing transfers. */
+package io.github.nanitefile.camel.send;

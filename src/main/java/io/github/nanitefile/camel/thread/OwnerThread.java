@@ -1,0 +1,92 @@
+package io.github.nanitefile.camel.thread;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns the state of a sender or a receiver. Whatever touches that state is a task here; tasks run one
+ * after the other, in the order in which they came. Any thread may hand one in.
+ */
+public final class OwnerThread {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerThread.class);
+    private static final long LAST_TASK_SECONDS = 5;
+
+    private final CamelContext context;
+    private final String name;
+    private final ScheduledExecutorService executor;
+
+    public OwnerThread(CamelContext context, String name) {
+        this.context = context;
+        this.name = name;
+        this.executor =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name);
+    }
+
+    /** Runs the task soon. Once the thread has ended, nobody waits for it any more, and it is dropped. */
+    public void execute(Runnable task) {
+        try {
+            executor.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} has ended: a late task is dropped", name);
+        }
+    }
+
+    /** Runs the task again and again, that many milliseconds after it ended last. */
+    public void every(long millis, Runnable task) {
+        executor.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs the task after so many milliseconds. */
+    public void after(long millis, Runnable task) {
+        executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs the task and waits for what it comes to. Never from the owner itself. */
+    public <T> T call(Callable<T> task) throws IOException {
+        try {
+            return executor.submit(task).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + name, e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause
+                    ? cause
+                    : new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /**
+     * Ends the thread: after the last task, which is given a few seconds, and then whatever frees a thread that waits for the
+     * network.
+     */
+    public void stop(Runnable lastTask, Runnable release) {
+        Future<?> last = executor.submit(() -> run(lastTask));
+        try {
+            last.get(LAST_TASK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} did not end its work within {} s and is cut off", name, LAST_TASK_SECONDS, e);
+        }
+        release.run();
+        context.getExecutorServiceManager().shutdownGraceful(executor);
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("{} met something that should not happen; please report it", name, e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The threads that own state. */
+package io.github.nanitefile.camel.thread;
