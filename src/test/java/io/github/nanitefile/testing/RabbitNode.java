@@ -3,21 +3,13 @@ package io.github.nanitefile.testing;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -39,35 +31,15 @@ public final class RabbitNode implements TestBroker {
     private static final int START_ATTEMPTS = 3;
 
     private final Path sbin = sbin().orElseThrow(() -> new IllegalStateException("No RabbitMQ"));
-    private final String password = UUID.randomUUID().toString();
-    private final String name;
-    private final Path folder;
-    private final Path output;
-    private final int port;
-    private final int epmdPort;
-    private final Map<String, String> environment;
+    private final RabbitHome home;
     private final ProcessGroup epmd;
     private volatile ProcessGroup server;
 
-    private RabbitNode() throws IOException {
-        folder = Files.createTempDirectory("nanitefile-rabbit-");
-        output = folder.resolve("output.log");
-        List<Integer> ports = freePorts(3);
-        port = ports.get(0);
-        name = "nanitefile-" + port + "@localhost";
-        epmdPort = ports.get(1);
-        environment = environment(ports.get(2));
-        writeFiles();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-" + name));
-        epmd =
-                ProcessGroup.start(
-                        environment,
-                        output,
-                        "epmd",
-                        "-address",
-                        host(),
-                        "-port",
-                        Integer.toString(epmdPort));
+    private RabbitNode() {
+        home = RabbitHome.create();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-" + home.name()));
+        String epmdPort = Integer.toString(home.epmdPort());
+        epmd = launch("epmd", "-address", RabbitHome.HOST, "-port", epmdPort);
         server = epmd; // until boot there is nothing else to end
     }
 
@@ -79,12 +51,14 @@ public final class RabbitNode implements TestBroker {
     /** Starts a node and waits until it accepts connections, which takes 5 to 11 seconds. */
     public static RabbitNode start() {
         for (int attempt = 1; ; attempt++) {
-            RabbitNode node = create();
+            RabbitNode node = new RabbitNode();
             try {
                 node.boot();
                 return node;
             } catch (RuntimeException e) {
-                boolean portLost = node.output().contains("eaddrinuse");
+                String output = node.output();
+                boolean portLost = // as the server says it, and epmd
+                        output.contains("eaddrinuse") || output.contains("Address already in use");
                 node.close();
                 if (!portLost || attempt == START_ATTEMPTS) {
                     throw e;
@@ -95,22 +69,22 @@ public final class RabbitNode implements TestBroker {
 
     @Override
     public String host() {
-        return "127.0.0.1";
+        return RabbitHome.HOST;
     }
 
     @Override
     public int port() {
-        return port;
+        return home.port();
     }
 
     @Override
     public String username() {
-        return "nanitefile";
+        return RabbitHome.USERNAME;
     }
 
     @Override
     public String password() {
-        return password;
+        return home.password();
     }
 
     @Override
@@ -120,7 +94,7 @@ public final class RabbitNode implements TestBroker {
 
     /** What the server printed, and epmd. */
     public String output() {
-        return read(output);
+        return RabbitHome.read(home.output());
     }
 
     /** The process of the server. */
@@ -130,23 +104,23 @@ public final class RabbitNode implements TestBroker {
 
     /** Its home: data, logs and all. */
     Path folder() {
-        return folder;
+        return home.folder();
     }
 
     /**
-     * Runs rabbitmqctl against this node (1 to 2 seconds) and returns what it printed: neither
+     * Runs rabbitmqctl against this node (about half a second) and returns what it printed: neither
      * headers nor remarks, columns parted by tabs.
      */
     public String ctl(String... arguments) {
         try {
-            Path out = Files.createTempFile(folder, "ctl-", ".out");
-            Path err = Files.createTempFile(folder, "ctl-", ".err");
+            Path out = Files.createTempFile(home.folder(), "ctl-", ".out");
+            Path err = Files.createTempFile(home.folder(), "ctl-", ".err");
             ProcessBuilder builder =
                     new ProcessBuilder(sbin.resolve("rabbitmqctl").toString(), "--silent");
-            builder.command().addAll(List.of("--node", name));
+            builder.command().addAll(List.of("--node", home.name()));
             builder.command().addAll(List.of(arguments));
             builder.environment().clear();
-            builder.environment().putAll(environment);
+            builder.environment().putAll(home.environment());
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());
             Process ctl = builder.start();
             ctl.getOutputStream().close();
@@ -156,9 +130,12 @@ public final class RabbitNode implements TestBroker {
             }
             if (ctl.exitValue() != 0) {
                 throw new IllegalStateException(
-                        builder.command() + " failed: " + read(out) + read(err));
+                        builder.command()
+                                + " failed: "
+                                + RabbitHome.read(out)
+                                + RabbitHome.read(err));
             }
-            return read(out);
+            return RabbitHome.read(out);
         } catch (IOException e) {
             throw new IllegalStateException("Cannot run rabbitmqctl", e);
         } catch (InterruptedException e) {
@@ -202,22 +179,22 @@ public final class RabbitNode implements TestBroker {
      */
     @Override
     public void close() {
-        if (Files.exists(folder)) {
+        if (home.exists()) {
             server.kill();
             epmd.kill();
-            delete(folder);
+            home.delete();
         }
     }
 
     @Override
     public String toString() {
-        return "RabbitMQ node " + name + " on " + addresses();
+        return "RabbitMQ node " + home.name() + " on " + addresses();
     }
 
     private static Optional<Path> sbin() {
-        String home = System.getProperty(HOME_PROPERTY);
-        if (home != null) {
-            return Optional.of(Path.of(home)).flatMap(RabbitNode::sbinOf);
+        String named = System.getProperty(HOME_PROPERTY);
+        if (named != null) {
+            return Optional.of(Path.of(named)).flatMap(RabbitNode::sbinOf);
         }
         if (!Files.isDirectory(INSTALLED)) {
             return Optional.empty();
@@ -236,20 +213,15 @@ public final class RabbitNode implements TestBroker {
                 : Optional.empty();
     }
 
-    private static RabbitNode create() {
-        try {
-            return new RabbitNode();
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot prepare a RabbitMQ node", e);
-        }
-    }
-
     private synchronized void boot() {
         // Without epmd the server would start one that outlives it.
         await("epmd", epmd, this::epmdAccepts);
-        server =
-                ProcessGroup.start(environment, output, sbin.resolve("rabbitmq-server").toString());
+        server = launch(sbin.resolve("rabbitmq-server").toString());
         await("the RabbitMQ server", server, this::serverAccepts);
+    }
+
+    private ProcessGroup launch(String... command) {
+        return ProcessGroup.start(home.environment(), home.output(), command);
     }
 
     private void await(String what, ProcessGroup process, Callable<Boolean> accepts) {
@@ -269,7 +241,7 @@ public final class RabbitNode implements TestBroker {
     }
 
     private boolean epmdAccepts() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), epmdPort)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), home.epmdPort())) {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
@@ -281,108 +253,6 @@ public final class RabbitNode implements TestBroker {
             return connection.isOpen();
         } catch (IOException | TimeoutException notYet) {
             return false;
-        }
-    }
-
-    private Map<String, String> environment(int distributionPort) {
-        Map<String, String> result = new HashMap<>(System.getenv());
-        result.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
-        String onLoopback = "-kernel inet_dist_use_interface {127,0,0,1}";
-        result.putAll(
-                Map.of(
-                        "HOME", folder.toString(),
-                        "LANG", "C.UTF-8",
-                        "ERL_EPMD_ADDRESS", host(),
-                        "ERL_EPMD_PORT", Integer.toString(epmdPort),
-                        // The start script then becomes the server instead of watching over it.
-                        "RUNNING_UNDER_SYSTEMD", "true"));
-        result.putAll(
-                Map.of(
-                        "RABBITMQ_NODENAME",
-                        name,
-                        "RABBITMQ_NODE_IP_ADDRESS",
-                        host(),
-                        "RABBITMQ_NODE_PORT",
-                        Integer.toString(port),
-                        "RABBITMQ_DIST_PORT",
-                        Integer.toString(distributionPort),
-                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                        onLoopback,
-                        "RABBITMQ_CTL_ERL_ARGS",
-                        onLoopback,
-                        "RABBITMQ_CTL_DIST_PORT_MIN",
-                        "0",
-                        "RABBITMQ_CTL_DIST_PORT_MAX",
-                        "0"));
-        result.putAll(
-                Map.of(
-                        "RABBITMQ_MNESIA_BASE", folder.resolve("mnesia").toString(),
-                        "RABBITMQ_LOG_BASE", folder.resolve("log").toString(),
-                        "RABBITMQ_PID_FILE", folder.resolve("pid").toString(),
-                        "RABBITMQ_ENABLED_PLUGINS_FILE", folder.resolve("plugins").toString(),
-                        "RABBITMQ_CONF_ENV_FILE", folder.resolve("env.conf").toString(),
-                        "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString(),
-                        "RABBITMQ_CONFIG_FILES", folder.resolve("conf.d").toString(),
-                        "RABBITMQ_ADVANCED_CONFIG_FILE",
-                                folder.resolve("advanced.config").toString()));
-        return result;
-    }
-
-    private void writeFiles() throws IOException {
-        Path cookie = folder.resolve(".erlang.cookie");
-        Files.writeString(cookie, UUID.randomUUID().toString());
-        Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
-        Files.writeString(folder.resolve("env.conf"), "");
-        Files.writeString(folder.resolve("plugins"), "[].\n");
-        Files.writeString(folder.resolve("advanced.config"), "[].\n");
-        Files.writeString(
-                folder.resolve("rabbitmq.conf"),
-                String.join(
-                        "\n",
-                        "default_user = " + username(),
-                        "default_pass = " + password,
-                        "disk_free_limit.absolute = 1MB",
-                        ""));
-    }
-
-    /**
-     * Different ports, free at this moment, below those that the kernel hands out, so that no
-     * outgoing connection takes one while the node is down.
-     */
-    private static List<Integer> freePorts(int count) {
-        return ThreadLocalRandom.current()
-                .ints(20_000, 32_000)
-                .distinct()
-                .filter(RabbitNode::isFree)
-                .limit(count)
-                .boxed()
-                .toList();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(port));
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot read " + file, e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> found = Files.walk(folder)) {
-            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot delete " + folder, e);
         }
     }
 }
