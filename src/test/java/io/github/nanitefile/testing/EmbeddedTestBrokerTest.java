@@ -1,0 +1,9 @@
+package io.github.nanitefile.testing;
+
+class EmbeddedTestBrokerTest extends TestBrokerContract {
+
+    @Override
+    TestBroker broker() {
+        return Brokers.embedded();
+    }
+}

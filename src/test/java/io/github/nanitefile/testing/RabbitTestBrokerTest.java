@@ -1,0 +1,10 @@
+package io.github.nanitefile.testing;
+
+@RequiresRabbitMq
+class RabbitTestBrokerTest extends TestBrokerContract {
+
+    @Override
+    TestBroker broker() {
+        return Brokers.rabbit();
+    }
+}

@@ -1,0 +1,2 @@
+/** Brokers for tests: the embedded one and private RabbitMQ nodes. */
+package io.github.nanitefile.testing;
