@@ -1,0 +1,107 @@
+package io.github.nanitefile.camel.receive;
+
+import io.github.nanitefile.spool.Placement;
+import io.github.nanitefile.spool.SecondName;
+import io.github.nanitefile.spool.Spool;
+import io.github.nanitefile.transfer.receive.ReceivedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a finished file to the route: places it, if that is asked for, makes an exchange of it and waits for nothing. The
+ * end is that of the exchange's unit of work, so that a hand-over to {@code seda:} counts as the route's. Used by several
+ * threads at once; holds no state.
+ */
+final class RouteHandOver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteHandOver.class);
+
+    private final Exchanges exchanges;
+    private final Spool spool;
+    private final Placement placement;
+
+    /**
+     * @param placement null where files stay in the spool
+     */
+    RouteHandOver(Exchanges exchanges, Spool spool, Placement placement) {
+        this.exchanges = exchanges;
+        this.spool = spool;
+        this.placement = placement;
+    }
+
+    /** Makes exchanges, and knows the route that takes them. */
+    interface Exchanges {
+
+        /** An exchange in a unit of work of its own. */
+        Exchange create() throws Exception;
+
+        /** The input of the route for a domain. */
+        AsyncProcessor route(String domain);
+
+        /** The exchange has been through the route; its unit of work may end. */
+        void done(Exchange exchange);
+    }
+
+    /**
+     * @param ended is told once, on any thread, null or why the route failed
+     */
+    void handOver(ReceivedFile file, Consumer<Throwable> ended) {
+        try {
+            Path placed = file.path();
+            if (placement != null) {
+                Optional<Path> target =
+                        placement.place(file.path(), file.start().dest(), file.token());
+                if (target.isEmpty()) {
+                    LOG.info(
+                            "'{}' from domain '{}' (token {}) is dropped: the name is taken and fileExist=Ignore",
+                            file.start().dest(),
+                            file.domain(),
+                            file.token());
+                    ended.accept(null);
+                    return;
+                }
+                placed = target.get();
+            }
+            process(file, placed, ended);
+        } catch (Exception e) {
+            ended.accept(e);
+        }
+    }
+
+    private void process(ReceivedFile file, Path path, Consumer<Throwable> ended) throws Exception {
+        Exchange exchange = exchanges.create();
+        FileExchange.fill(exchange, file, path);
+        // A placed file is where it should be: nobody may take it away by a rename.
+        Optional<SecondName> secondName =
+                placement == null ? spool.secondName(path, file.start().dest()) : Optional.empty();
+        secondName.ifPresent(
+                name ->
+                        exchange.getMessage()
+                                .setHeader(Exchange.FILE_LOCAL_WORK_PATH, name.path().toString()));
+        exchange.getUnitOfWork()
+                .addSynchronization(
+                        new RouteEnd(
+                                failure -> {
+                                    secondName.ifPresent(RouteHandOver::remove);
+                                    ended.accept(failure);
+                                }));
+        exchanges.route(file.domain()).process(exchange, sync -> exchanges.done(exchange));
+    }
+
+    private static void remove(SecondName name) {
+        try {
+            name.close();
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} could not be removed after the route was done with it; it goes when the consumer starts next",
+                    name.path(),
+                    e);
+        }
+    }
+}
