@@ -5,12 +5,9 @@ import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Symbol;
-import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +29,7 @@ final class MarshalWriter {
     private static final BigInteger FIXNUM_MIN = BigInteger.ONE.shiftLeft(30).negate();
     private static final BigInteger FIXNUM_MAX = FIXNUM_MIN.not();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private final MarshalOutput out = new MarshalOutput();
     private final Map<String, Integer> symbols = new HashMap<>();
     private int depth;
     private int cost;
@@ -47,7 +44,7 @@ final class MarshalWriter {
             name("@dest");
             value(start.dest());
             tokenAndEnd(start);
-            return out.toByteArray();
+            return out.take();
         }
         if (packet instanceof FileEnd end) {
             object(RubyPacket.FILE_END, 3);
@@ -56,7 +53,7 @@ final class MarshalWriter {
             name("@meta");
             value(end.meta());
             size(end);
-            return out.toByteArray();
+            return out.take();
         }
         return chunk((FileChunk) packet);
     }
@@ -68,11 +65,10 @@ final class MarshalWriter {
         object(RubyPacket.FILE_CHUNK, 3);
         name("@chunk");
         out.write('"');
-        integer(length);
-        byte[] before = out.toByteArray();
-        out.reset();
+        out.integer(length);
+        byte[] before = out.take();
         tokenAndEnd(packet);
-        byte[] after = out.toByteArray();
+        byte[] after = out.take();
 
         byte[] message = new byte[before.length + length + after.length];
         System.arraycopy(before, 0, message, 0, before.length);
@@ -84,7 +80,7 @@ final class MarshalWriter {
     private void object(String className, int fields) {
         out.write('o');
         name(className);
-        integer(fields);
+        out.integer(fields);
     }
 
     private void tokenAndEnd(Packet packet) {
@@ -119,7 +115,7 @@ final class MarshalWriter {
         } else if (value instanceof byte[] bytes) {
             spendOnText(bytes.length);
             out.write('"');
-            bytes(bytes);
+            out.bytes(bytes);
         } else {
             collection(value);
         }
@@ -154,7 +150,7 @@ final class MarshalWriter {
     private void array(List<?> items) {
         down();
         out.write('[');
-        integer(items.size());
+        out.integer(items.size());
         items.forEach(this::value);
         depth--;
     }
@@ -163,7 +159,7 @@ final class MarshalWriter {
         List<Map.Entry<?, ?>> pairs = new ArrayList<>(map.entrySet());
         down();
         out.write('{');
-        integer(pairs.size());
+        out.integer(pairs.size());
         for (Map.Entry<?, ?> pair : pairs) {
             value(pair.getKey());
             if (isCollection(pair.getKey())) {
@@ -184,7 +180,7 @@ final class MarshalWriter {
     private void number(BigInteger number) {
         if (number.compareTo(FIXNUM_MIN) >= 0 && number.compareTo(FIXNUM_MAX) <= 0) {
             out.write('i');
-            integer(number.intValueExact());
+            out.integer(number.intValueExact());
             return;
         }
         byte[] magnitude = number.abs().toByteArray();
@@ -198,7 +194,7 @@ final class MarshalWriter {
         }
         out.write('l');
         out.write(number.signum() < 0 ? '-' : '+');
-        integer(pairs);
+        out.integer(pairs);
         for (int i = 0; i < 2 * pairs; i++) {
             out.write(i < length ? magnitude[magnitude.length - 1 - i] : 0);
         }
@@ -206,15 +202,15 @@ final class MarshalWriter {
 
     private void floatingPoint(double value) {
         out.write('f');
-        bytes(RubyFloat.format(value).getBytes(StandardCharsets.US_ASCII));
+        out.bytes(RubyFloat.format(value).getBytes(StandardCharsets.US_ASCII));
     }
 
     private void text(String text) {
-        byte[] utf8 = utf8(text);
+        byte[] utf8 = MarshalOutput.utf8(text);
         spendOnText(utf8.length);
         out.write('I');
         out.write('"');
-        bytes(utf8);
+        out.bytes(utf8);
         encoding();
     }
 
@@ -233,11 +229,11 @@ final class MarshalWriter {
      * @return its length in bytes
      */
     private int symbol(String name) {
-        byte[] utf8 = utf8(name);
+        byte[] utf8 = MarshalOutput.utf8(name);
         Integer number = symbols.putIfAbsent(name, symbols.size());
         if (number != null) {
             out.write(';');
-            integer(number);
+            out.integer(number);
             return utf8.length;
         }
         boolean ascii = utf8.length == name.length();
@@ -245,7 +241,7 @@ final class MarshalWriter {
             out.write('I');
         }
         out.write(':');
-        bytes(utf8);
+        out.bytes(utf8);
         if (!ascii) {
             encoding();
         }
@@ -254,47 +250,9 @@ final class MarshalWriter {
 
     /** The one instance variable that says UTF-8. */
     private void encoding() {
-        integer(1);
+        out.integer(1);
         name("E");
         value(true);
-    }
-
-    private void bytes(byte[] bytes) {
-        integer(bytes.length);
-        out.writeBytes(bytes);
-    }
-
-    /** The reverse of {@link MarshalInput#integer()}, in as few bytes as it takes. */
-    private void integer(int number) {
-        if (number == 0) {
-            out.write(0);
-        } else if (number > 0 && number < 123) {
-            out.write(number + 5);
-        } else if (number < 0 && number > -124) {
-            out.write(number - 5);
-        } else {
-            int width = 4;
-            int rest = number < 0 ? -1 : 0;
-            while (width > 1 && number >> (8 * (width - 1)) == rest) {
-                width--;
-            }
-            out.write(number < 0 ? -width : width);
-            for (int i = 0; i < width; i++) {
-                out.write(number >> (8 * i));
-            }
-        }
-    }
-
-    private static byte[] utf8(String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "a text holds half a surrogate pair, which is no character in UTF-8", e);
-        }
     }
 
     private void spendOnText(int length) {

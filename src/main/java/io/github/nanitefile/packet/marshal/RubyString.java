@@ -20,45 +20,14 @@ final class RubyString {
      */
     private static final Set<String> ENCODINGS =
             Set.of(
-                    "utf-8",
-                    "us-ascii",
-                    "utf-16le",
-                    "utf-16be",
-                    "utf-32le",
-                    "utf-32be",
-                    "iso-8859-1",
-                    "iso-8859-2",
-                    "iso-8859-3",
-                    "iso-8859-4",
-                    "iso-8859-5",
-                    "iso-8859-6",
-                    "iso-8859-7",
-                    "iso-8859-8",
-                    "iso-8859-9",
-                    "iso-8859-13",
-                    "iso-8859-15",
-                    "windows-1250",
-                    "windows-1251",
-                    "windows-1252",
-                    "windows-1253",
-                    "windows-1254",
-                    "windows-1255",
-                    "windows-1256",
-                    "windows-1257",
-                    "windows-1258",
-                    "ibm437",
-                    "cp850",
-                    "cp852",
-                    "koi8-r",
-                    "koi8-u",
-                    "shift_jis",
-                    "windows-31j",
-                    "euc-jp",
-                    "euc-kr",
-                    "gb2312",
-                    "gbk",
-                    "gb18030",
-                    "big5");
+                    """
+                    utf-8 us-ascii utf-16le utf-16be utf-32le utf-32be iso-8859-1 iso-8859-2
+                    iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-9
+                    iso-8859-13 iso-8859-15 windows-1250 windows-1251 windows-1252 windows-1253
+                    windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 ibm437 cp850
+                    cp852 koi8-r koi8-u shift_jis windows-31j euc-jp euc-kr gb2312 gbk gb18030
+                    big5"""
+                            .split("\\s+"));
 
     private final byte[] body;
     private final int start;
