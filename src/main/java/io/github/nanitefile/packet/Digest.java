@@ -1,42 +1,50 @@
 package io.github.nanitefile.packet;
 
+import static io.github.nanitefile.packet.UnreadableMessageException.quote;
+
 import java.util.Locale;
-import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a file's bytes come to, as it travels in the header {@code nanite-digest}: {@code
  * sha-256:<hex>}.
  *
- * @param algorithm the algorithm as it travels, in lower case; {@value #SHA_256} is the one that we
- *     announce
- * @param hex the value in lower-case hex digits
+ * @param algorithm the algorithm as it travels, in lower case, 1 to 32 characters; {@value
+ *     #SHA_256} is the one that we announce
+ * @param hex the value in lower-case hex digits, 1 to 128 bytes
  */
 public record Digest(String algorithm, String hex) {
 
     /** The algorithm of every digest that we announce. */
     public static final String SHA_256 = "sha-256";
 
-    private static final Pattern TEXT = Pattern.compile("([a-z0-9-]{1,32}):([0-9a-f]{2,256})");
+    private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2}){1,128}");
 
+    /**
+     * @throws IllegalArgumentException if a part is of another form; says which form is right
+     */
     public Digest {
-        Objects.requireNonNull(algorithm, "algorithm");
-        Objects.requireNonNull(hex, "hex");
+        if (!ALGORITHM.matcher(algorithm).matches() || !HEX.matcher(hex).matches()) {
+            throw malformed(algorithm + ":" + hex);
+        }
     }
 
     /**
-     * Reads {@code sha-256:<hex>}.
+     * Reads {@code sha-256:<hex>}, in upper or lower case.
      *
      * @throws IllegalArgumentException if the text is of another form
      */
     public static Digest parse(String text) {
-        Matcher matcher = TEXT.matcher(text.toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "a digest reads 'sha-256:<hex>', not '" + text + "'");
+        String[] parts = text.toLowerCase(Locale.ROOT).split(":", 2);
+        if (parts.length != 2) {
+            throw malformed(text);
         }
-        return new Digest(matcher.group(1), matcher.group(2));
+        return new Digest(parts[0], parts[1]);
+    }
+
+    private static IllegalArgumentException malformed(String text) {
+        return new IllegalArgumentException("a digest reads 'sha-256:<hex>', not " + quote(text));
     }
 
     @Override

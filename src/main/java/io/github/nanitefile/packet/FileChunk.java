@@ -18,6 +18,7 @@ public record FileChunk(Token token, ByteBuffer chunk, Long size) implements Pac
         Objects.requireNonNull(chunk, "chunk");
     }
 
+    /** A chunk without a size, as all of ours are. */
     public FileChunk(Token token, ByteBuffer chunk) {
         this(token, chunk, null);
     }

@@ -18,6 +18,7 @@ public record FileStart(String filename, String dest, Token token, Long size) im
         Objects.requireNonNull(token, "token");
     }
 
+    /** A start without a size, as all of ours are. */
     public FileStart(String filename, String dest, Token token) {
         this(filename, dest, token, null);
     }

@@ -26,7 +26,7 @@ public record Token(String value) {
      * @throws IllegalArgumentException if value is empty or too long
      */
     public Token {
-        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+        if (!fits(value)) {
             throw new IllegalArgumentException(
                     "a token has 1 to "
                             + MAX_LENGTH
@@ -35,11 +35,32 @@ public record Token(String value) {
         }
     }
 
+    /**
+     * The token that a message names.
+     *
+     * @throws UnreadableMessageException if it cannot be one
+     */
+    public static Token fromWire(String value) throws UnreadableMessageException {
+        if (!fits(value)) {
+            throw new UnreadableMessageException(
+                    "its token has "
+                            + value.length()
+                            + " characters, and one of 1 to "
+                            + MAX_LENGTH
+                            + " can be read");
+        }
+        return new Token(value);
+    }
+
     /** A new token that nobody else has. */
     public static Token random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return new Token(HexFormat.of().formatHex(bytes));
+    }
+
+    private static boolean fits(String value) {
+        return !value.isEmpty() && value.length() <= MAX_LENGTH;
     }
 
     @Override

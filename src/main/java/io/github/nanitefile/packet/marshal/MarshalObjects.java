@@ -1,0 +1,143 @@
+package io.github.nanitefile.packet.marshal;
+
+import io.github.nanitefile.packet.UnreadableMessageException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a message has named so far, and what it has cost. Follows Ruby's {@code marshal.c} in what
+ * takes a number: every value but nil, true, false, small integers and symbols is an object that a
+ * link ({@code @}) may name. Objects are numbered in the order in which they begin, the packet
+ * being 0; symbols are numbered apart and named by {@code ;}.
+ */
+final class MarshalObjects {
+
+    /** Stands for an array, a hash or the packet as long as it is being read. */
+    private static final Object UNFINISHED = new Object();
+
+    private final MarshalInput in;
+    private final List<Numbered> objects = new ArrayList<>();
+    private final List<RubyString> symbols = new ArrayList<>();
+    private int depth;
+    private int cost;
+
+    MarshalObjects(MarshalInput in) {
+        this.in = in;
+    }
+
+    /** An object with a number. */
+    private static final class Numbered {
+        private Object value;
+
+        /** Of each link to it, over the one unit of any value; while unfinished, of all before. */
+        private int cost;
+
+        Numbered(Object value, int cost) {
+            this.value = value;
+            this.cost = cost;
+        }
+    }
+
+    /** How many objects have a number: the number of the next one. */
+    int count() {
+        return objects.size();
+    }
+
+    /** Gives an object without content the next number. */
+    <T> T add(T value) {
+        objects.add(new Numbered(value, 0));
+        return value;
+    }
+
+    /** Gives a string the next number. One that is a whole field may have any length. */
+    RubyString addString(RubyString string) throws UnreadableMessageException {
+        int costOfText = MarshalLimits.ofText(string.length());
+        if (depth > 0) {
+            spend(costOfText);
+        }
+        objects.add(new Numbered(string, costOfText));
+        return string;
+    }
+
+    /** Gives the packet its number. */
+    void addPacket() {
+        objects.add(new Numbered(UNFINISHED, 0));
+    }
+
+    /**
+     * Gives an array or a hash the next number and goes down into it.
+     *
+     * @return the number
+     */
+    int begin() throws UnreadableMessageException {
+        objects.add(new Numbered(UNFINISHED, cost));
+        down(MarshalLimits.MAX_DEPTH);
+        return objects.size() - 1;
+    }
+
+    /** Comes up from an array or a hash. */
+    Object end(int number, Object value) {
+        up();
+        Numbered object = objects.get(number);
+        object.value = value;
+        object.cost = cost - object.cost;
+        return value;
+    }
+
+    /** Lets later links to a number find another value, if there is an object of that number. */
+    void replace(int number, Object value) {
+        if (number < objects.size()) {
+            objects.get(number).value = value;
+        }
+    }
+
+    /** What a link names. */
+    Object get(long number) throws UnreadableMessageException {
+        if (number < 0 || number >= objects.size()) {
+            throw in.broken("a link to object " + number + ", which there is not");
+        }
+        Numbered object = objects.get((int) number);
+        if (object.value == UNFINISHED) {
+            throw in.broken("a value that holds itself");
+        }
+        spend(object.cost);
+        return object.value;
+    }
+
+    RubyString addSymbol(RubyString symbol) {
+        symbols.add(symbol);
+        return symbol;
+    }
+
+    RubyString symbol(long number) throws UnreadableMessageException {
+        if (number < 0 || number >= symbols.size()) {
+            throw in.broken("a link to symbol " + number + ", which there is not");
+        }
+        return symbols.get((int) number);
+    }
+
+    /** Goes one level down, which {@link #up()} takes back. */
+    void down(int limit) throws UnreadableMessageException {
+        depth++;
+        if (depth > limit) {
+            throw in.broken("values lie more than " + MarshalLimits.MAX_DEPTH + " deep");
+        }
+    }
+
+    void up() {
+        depth--;
+    }
+
+    /**
+     * Charges for what is being read.
+     *
+     * @param units far less than what an int holds over {@link MarshalLimits#MAX_COST}
+     */
+    void spend(int units) throws UnreadableMessageException {
+        cost += units;
+        if (cost > MarshalLimits.MAX_COST) {
+            throw in.broken(
+                    "it holds, or unfolds into, more than " + MarshalLimits.MAX_COST + " values");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package io.github.nanitefile.packet.marshal;
+
+import static io.github.nanitefile.packet.UnreadableMessageException.quote;
+
+import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Symbol;
+import io.github.nanitefile.packet.UnreadableMessageException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads one message, into plain Java values and nothing else. */
+final class MarshalReader {
+
+    private final MarshalInput in;
+    private final MarshalObjects objects;
+
+    MarshalReader(byte[] body) {
+        in = new MarshalInput(body);
+        objects = new MarshalObjects(in);
+    }
+
+    /** Reads the message. What follows the packet is not looked at, as in Ruby. */
+    Optional<Packet> read() throws UnreadableMessageException {
+        in.version();
+        int type = in.peek();
+        if (type == 'o') {
+            return packet();
+        }
+        Object value = value();
+        if (value == null || value.equals(false)) {
+            throw new UnreadableMessageException("it says nil or false, as a failed writer does");
+        }
+        if (value instanceof RubyObject object && "uUSeCdI".indexOf(type) >= 0) {
+            throw foreign(object.className());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Packet> packet() throws UnreadableMessageException {
+        in.next();
+        String className = symbol().name();
+        if (RubyPacket.OTHER_PACKETS.contains(className)) {
+            return Optional.empty(); // unread, as it may hold anything
+        }
+        if (!RubyPacket.FILE_PACKETS.contains(className)) {
+            throw foreign(className);
+        }
+        objects.addPacket();
+        Map<String, Object> fields = new HashMap<>();
+        for (int left = in.count("fields", 3); left > 0; left--) {
+            fields.put(symbol().name(), value());
+        }
+        return new RubyPacket(className, fields).toPacket();
+    }
+
+    private static UnreadableMessageException foreign(String className) {
+        return new UnreadableMessageException(
+                "it is an object of the Ruby class " + quote(className) + ", which is no packet");
+    }
+
+    /**
+     * Reads any value. A string comes as {@link RubyString}, as only the taker knows whether it has
+     * to be decoded; whatever is no plain value as {@link RubyObject}.
+     */
+    private Object value() throws UnreadableMessageException {
+        objects.spend(1);
+        int type = in.next();
+        return switch (type) {
+            case '0' -> null;
+            case 'T' -> true;
+            case 'F' -> false;
+            case 'i' -> in.integer();
+            case 'l' -> bigInteger();
+            case 'f' -> floatingPoint();
+            case '"' -> objects.addString(in.bytes());
+            case ':', ';' -> symbolValue(type, false);
+            case '[' -> array();
+            case '{' -> hash(false);
+            case '}' -> hash(true);
+            case '@' -> objects.get(in.integer());
+            case 'I' -> withVariables();
+            default -> passOver(type, false);
+        };
+    }
+
+    /** A value for an array or a hash to hold. */
+    private Object element() throws UnreadableMessageException {
+        Object value = value();
+        return value instanceof RubyString string ? string.plain() : value;
+    }
+
+    private Object bigInteger() throws UnreadableMessageException {
+        int sign = in.next();
+        if (sign != '+' && sign != '-') {
+            throw in.broken("an integer's sign is neither + nor -");
+        }
+        int pairs = in.count("pairs of bytes of an integer", 2);
+        if (pairs > MarshalLimits.MAX_INTEGER_BYTES / 2) {
+            throw in.broken(
+                    "an integer of more than " + MarshalLimits.MAX_INTEGER_BYTES + " bytes");
+        }
+        byte[] magnitude = new byte[2 * pairs];
+        for (int i = magnitude.length - 1; i >= 0; i--) {
+            magnitude[i] = (byte) in.next();
+        }
+        BigInteger number = new BigInteger(sign == '+' ? 1 : -1, magnitude);
+        return objects.add(number.bitLength() < Long.SIZE ? (Object) number.longValue() : number);
+    }
+
+    private Object floatingPoint() throws UnreadableMessageException {
+        OptionalDouble number = RubyFloat.parse(in.bytes().name());
+        if (number.isEmpty()) {
+            throw in.broken("a float is no number");
+        }
+        return objects.add(number.getAsDouble());
+    }
+
+    private Object symbolValue(int type, boolean variables) throws UnreadableMessageException {
+        RubyString symbol = symbol(type, variables);
+        objects.spend(MarshalLimits.ofText(symbol.length()));
+        return new Symbol(symbol.name());
+    }
+
+    /** Reads a symbol where there must be one: the name of a class or of an instance variable. */
+    private RubyString symbol() throws UnreadableMessageException {
+        objects.spend(1);
+        int type = in.next();
+        return type == 'I' ? symbol(in.next(), true) : symbol(type, false);
+    }
+
+    private RubyString symbol(int type, boolean variables) throws UnreadableMessageException {
+        if (type == ';' && !variables) {
+            return objects.symbol(in.integer());
+        }
+        if (type != ':') {
+            throw in.broken("no symbol where a name must stand");
+        }
+        RubyString symbol = objects.addSymbol(in.bytes());
+        if (variables) {
+            variables(symbol);
+        }
+        return symbol;
+    }
+
+    private Object array() throws UnreadableMessageException {
+        int number = objects.begin();
+        int count = in.count("elements of an array", 1);
+        List<Object> items = new ArrayList<>();
+        Object array = Collections.unmodifiableList(items);
+        for (int left = count; left > 0; left--) {
+            Object item = element();
+            items.add(item);
+            array = item instanceof RubyObject ? item : array;
+        }
+        return objects.end(number, array);
+    }
+
+    /** Reads a hash. What it says it would answer for keys that it has not is dropped. */
+    private Object hash(boolean withDefault) throws UnreadableMessageException {
+        int number = objects.begin();
+        int count = in.count("pairs of a hash", 2);
+        Map<Object, Object> pairs = new LinkedHashMap<>();
+        Object hash = Collections.unmodifiableMap(pairs);
+        for (int left = count; left > 0; left--) {
+            Object key = element();
+            if (key instanceof Collection || key instanceof Map) {
+                objects.spend(MarshalLimits.COLLECTION_AS_KEY);
+            }
+            Object item = element();
+            pairs.put(key, item);
+            hash = key instanceof RubyObject ? key : item instanceof RubyObject ? item : hash;
+        }
+        if (withDefault) {
+            value();
+        }
+        return objects.end(number, hash);
+    }
+
+    /** Reads a value with instance variables; of ours, only those that name an encoding count. */
+    private Object withVariables() throws UnreadableMessageException {
+        int type = in.next();
+        Object value;
+        switch (type) {
+            case ':' -> {
+                return symbolValue(type, true);
+            }
+            case '"' -> value = objects.addString(in.bytes());
+            case '[' -> value = array();
+            case '{' -> value = hash(false);
+            case '}' -> value = hash(true);
+            case 'u' -> {
+                return passOver(type, true); // which takes its number after its variables
+            }
+            default -> value = passOver(type, false);
+        }
+        variables(value);
+        return value;
+    }
+
+    private void variables(Object owner) throws UnreadableMessageException {
+        objects.down(MarshalLimits.MAX_DEPTH + 1); // the deepest string may say its encoding
+        for (int left = in.count("instance variables", 3); left > 0; left--) {
+            String name = symbol().name();
+            Object value = value();
+            if (owner instanceof RubyString string) {
+                if (name.equals("E") && value instanceof Boolean utf8) {
+                    string.setEncoding(utf8 ? "UTF-8" : "US-ASCII");
+                } else if (name.equals("encoding") && value instanceof RubyString encoding) {
+                    string.setEncoding(encoding.name());
+                }
+            }
+        }
+        objects.up();
+    }
+
+    /** Reads past an object that is no plain value, keeping the count of what it holds. */
+    private Object passOver(int type, boolean variables) throws UnreadableMessageException {
+        if ("oSUdeCu".indexOf(type) < 0) {
+            return passOverSimple(type);
+        }
+        RubyObject object = new RubyObject(symbol().name());
+        int number = objects.count();
+        switch (type) {
+            case 'o', 'S' -> {
+                objects.add(object);
+                variables(object);
+            }
+            case 'U', 'd' -> {
+                objects.add(object);
+                objects.down(MarshalLimits.MAX_DEPTH);
+                value();
+                objects.up();
+            }
+            case 'e', 'C' -> { // a word about the object that follows, which takes the number
+                objects.down(MarshalLimits.MAX_DEPTH);
+                value();
+                objects.up();
+                objects.replace(number, object);
+            }
+            default -> {
+                in.bytes();
+                if (variables) {
+                    variables(object);
+                }
+                objects.add(object);
+            }
+        }
+        return object;
+    }
+
+    private Object passOverSimple(int type) throws UnreadableMessageException {
+        return switch (type) {
+            case 'c', 'm', 'M' -> objects.add(new RubyObject(in.bytes().name()));
+            case '/' -> {
+                in.bytes();
+                in.next(); // its options
+                yield objects.add(new RubyObject("Regexp"));
+            }
+            default -> throw in.broken("no value begins with the byte " + type);
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.nanitefile.packet;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes packets comparable whose metas hold byte[], which Java compares by identity. */
+public final class Metas {
+
+    private Metas() {}
+
+    /** The packet, with every byte[] of its meta as a ByteBuffer. */
+    public static Packet comparable(Packet packet) {
+        return packet instanceof FileEnd end
+                ? new FileEnd(end.token(), meta(end.meta()), end.size())
+                : packet;
+    }
+
+    private static Object meta(Object meta) {
+        if (meta instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes);
+        }
+        if (meta instanceof List<?> list) {
+            return list.stream().map(item -> Optional.ofNullable(meta(item))).toList();
+        }
+        if (meta instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, value) -> copy.put(meta(key), meta(value)));
+            return copy;
+        }
+        return meta;
+    }
+}
