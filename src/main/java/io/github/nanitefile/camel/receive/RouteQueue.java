@@ -30,14 +30,16 @@ final class RouteQueue {
         this.handOver = handOver;
     }
 
-    /** Is told, on the owner's thread, what the route made of a file. */
-    @FunctionalInterface
+    /** Is told, on the owner's thread, what the route made of files. */
     interface Ended {
 
         /**
          * @param failure null if all went well
          */
         void ended(ReceivedFile file, Throwable failure);
+
+        /** No file is in the route any more. */
+        void idle();
     }
 
     /** Lets files go, or holds them back from now on. */
@@ -69,6 +71,9 @@ final class RouteQueue {
         } finally {
             count(-1);
             next(ended);
+            if (inRoute == 0) {
+                ended.idle();
+            }
         }
     }
 

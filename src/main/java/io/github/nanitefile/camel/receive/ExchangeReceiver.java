@@ -1,0 +1,179 @@
+package io.github.nanitefile.camel.receive;
+
+import io.github.nanitefile.camel.NaniteFileConfiguration;
+import io.github.nanitefile.camel.connection.BrokerLink;
+import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.spool.Placement;
+import io.github.nanitefile.spool.Spool;
+import io.github.nanitefile.transfer.TransferListener;
+import io.github.nanitefile.transfer.receive.DestinationRule;
+import io.github.nanitefile.transfer.receive.Receiver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/** Puts together what a consumer needs to receive, and takes it apart in the right order. */
+public final class ExchangeReceiver {
+
+    private static final long TICK_MILLIS = 1000;
+
+    private final CamelContext context;
+    private final OwnerThread owner;
+    private final ExecutorService workers;
+    private final Spool spool;
+    private final RouteQueue route;
+    private final Inbound inbound;
+
+    private ExchangeReceiver(
+            CamelContext context,
+            OwnerThread owner,
+            ExecutorService workers,
+            Spool spool,
+            RouteQueue route,
+            Inbound inbound) {
+        this.context = context;
+        this.owner = owner;
+        this.workers = workers;
+        this.spool = spool;
+        this.route = route;
+        this.inbound = inbound;
+    }
+
+    /**
+     * Starts to receive.
+     *
+     * @throws IOException if the spool or the broker cannot be used; says why
+     */
+    public static ExchangeReceiver start(
+            DefaultConsumer consumer,
+            String domain,
+            NaniteFileConfiguration options,
+            BrokerLink link,
+            TransferListener listener)
+            throws IOException {
+        InboundSettings settings = InboundSettings.of(domain, options);
+        Placement placement = placement(options);
+        Spool spool = spool(settings);
+        CamelContext context = consumer.getEndpoint().getCamelContext();
+        OwnerThread owner = new OwnerThread(context, "NaniteFileReceiver");
+        ExecutorService workers =
+                context.getExecutorServiceManager()
+                        .newFixedThreadPool(consumer, "NaniteFileRoute", settings.concurrent());
+        RouteHandOver handOver =
+                new RouteHandOver(new ConsumerExchanges(consumer, options), spool, placement);
+        RouteQueue route = new RouteQueue(settings.concurrent(), owner, workers, handOver);
+        Inbound inbound =
+                new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
+        ExchangeReceiver receiver =
+                new ExchangeReceiver(context, owner, workers, spool, route, inbound);
+        DeliveredFiles delivered =
+                new DeliveredFiles(settings.queue().name(), repository(options));
+        Function<String, Optional<String>> destinationRule =
+                placement == null ? DestinationRule::refusal : placement::refusal;
+        Receiver rules =
+                new Receiver(
+                        settings.limits(),
+                        spool,
+                        inbound,
+                        listener,
+                        destinationRule,
+                        delivered::contains);
+        FinishedFiles finished =
+                new FinishedFiles(
+                        rules,
+                        delivered,
+                        FailurePolicy.named(options.getOnFailure()),
+                        spool.failedFiles(),
+                        owner,
+                        settings.requeueDelayMillis(),
+                        inbound::closeIfDrained);
+        try {
+            owner.call(
+                    () -> {
+                        inbound.start(rules, finished);
+                        return null;
+                    });
+        } catch (IOException e) {
+            receiver.stop();
+            throw e;
+        }
+        owner.every(TICK_MILLIS, inbound::tick);
+        return receiver;
+    }
+
+    private static Placement placement(NaniteFileConfiguration options) {
+        return options.getDirectory() == null
+                ? null
+                : new Placement(Path.of(options.getDirectory()), options.getFileExist());
+    }
+
+    private static Spool spool(InboundSettings settings) throws IOException {
+        return settings.queue().shared()
+                ? Spool.open(settings.spoolDirectory(), settings.queue().name())
+                : Spool.openTransient(settings.spoolDirectory(), settings.domain());
+    }
+
+    private static IdempotentRepository repository(NaniteFileConfiguration options) {
+        return options.getIdempotentRepository() == null
+                ? MemoryIdempotentRepository.memoryIdempotentRepository(10_000)
+                : options.getIdempotentRepository();
+    }
+
+    /** Takes nothing more in; the queue is given up when the files in the route are done. */
+    public void suspend() {
+        owner.execute(inbound::drain);
+    }
+
+    public void resume() {
+        owner.execute(inbound::resume);
+    }
+
+    /** How many files are in the route. */
+    public int pending() {
+        return route.pending();
+    }
+
+    /** Gives up the queue, the spool and all threads. */
+    public void stop() throws IOException {
+        owner.stop(inbound::close, () -> {});
+        context.getExecutorServiceManager().shutdownGraceful(workers);
+        spool.close();
+    }
+
+    /** Exchanges of a consumer, for its own route or the one that is named for the domain. */
+    private record ConsumerExchanges(
+            DefaultConsumer consumer, NaniteFileConfiguration options, DomainRoutes domainRoutes)
+            implements RouteHandOver.Exchanges {
+
+        ConsumerExchanges(DefaultConsumer consumer, NaniteFileConfiguration options) {
+            this(consumer, options, new DomainRoutes(consumer.getEndpoint().getCamelContext()));
+        }
+
+        @Override
+        public Exchange create() throws Exception {
+            Exchange exchange = consumer.createExchange(false);
+            consumer.createUoW(exchange);
+            return exchange;
+        }
+
+        @Override
+        public AsyncProcessor route(String domain) {
+            AsyncProcessor named = options.isRouteByDomain() ? domainRoutes.find(domain) : null;
+            return named == null ? consumer.getAsyncProcessor() : named;
+        }
+
+        @Override
+        public void done(Exchange exchange) {
+            consumer.doneUoW(exchange);
+            consumer.releaseExchange(exchange, false);
+        }
+    }
+}

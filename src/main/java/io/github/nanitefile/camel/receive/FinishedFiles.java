@@ -1,0 +1,138 @@
+package io.github.nanitefile.camel.receive;
+
+import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.spool.FailedFiles;
+import io.github.nanitefile.transfer.receive.ReceivedFile;
+import io.github.nanitefile.transfer.receive.Receiver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of files whose way through the route has ended. On the receiver's owner thread. */
+final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FinishedFiles.class);
+
+    private final Receiver receiver;
+    private final DeliveredFiles delivered;
+    private final FailurePolicy policy;
+    private final FailedFiles failedFiles;
+    private final OwnerThread owner;
+    private final long requeueDelayMillis;
+    private final Runnable whenIdle;
+
+    FinishedFiles(
+            Receiver receiver,
+            DeliveredFiles delivered,
+            FailurePolicy policy,
+            FailedFiles failedFiles,
+            OwnerThread owner,
+            long requeueDelayMillis,
+            Runnable whenIdle) {
+        this.receiver = receiver;
+        this.delivered = delivered;
+        this.policy = policy;
+        this.failedFiles = failedFiles;
+        this.owner = owner;
+        this.requeueDelayMillis = requeueDelayMillis;
+        this.whenIdle = whenIdle;
+    }
+
+    @Override
+    public void ended(ReceivedFile file, Throwable failure) {
+        if (failure == null) {
+            remember(file);
+            receiver.routeDone(file.token(), System.nanoTime());
+            return;
+        }
+        try {
+            policy.routeFailed(file, failure, this);
+        } catch (IOException e) {
+            LOG.error("{}; it comes again instead", e.getMessage(), e);
+            requeueLater(file, failure);
+        }
+    }
+
+    @Override
+    public void idle() {
+        whenIdle.run();
+    }
+
+    private void remember(ReceivedFile file) {
+        try {
+            delivered.add(file.token());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} went through the route, but the idempotentRepository did not take note of it: it may come once more",
+                    what(file),
+                    e);
+        }
+    }
+
+    @Override
+    public void keep(ReceivedFile file, Throwable cause) throws IOException {
+        Path kept = failedFiles.keep(receiver.state(file.token()), headers(file, cause));
+        LOG.warn(
+                "The route failed on {} ({}). The file is kept in {}: to hand it over again, move that folder to {} and restart the"
+                        + " route",
+                what(file),
+                cause.getMessage(),
+                kept,
+                kept.getParent().resolveSibling("retry"));
+        receiver.routeDone(file.token(), System.nanoTime());
+    }
+
+    @Override
+    public void requeueLater(ReceivedFile file, Throwable cause) {
+        LOG.warn(
+                "The route failed on {} ({}). It comes again in {} ms",
+                what(file),
+                cause.getMessage(),
+                requeueDelayMillis);
+        owner.after(requeueDelayMillis, () -> receiver.requeue(file.token()));
+    }
+
+    @Override
+    public boolean isWithBroker(ReceivedFile file) {
+        return receiver.isWithBroker(file.token());
+    }
+
+    @Override
+    public void reject(ReceivedFile file, Throwable cause) {
+        LOG.warn(
+                "The route failed on {} ({}). Its messages are rejected: they are in the queue's dead-letter exchange, if it has"
+                        + " one",
+                what(file),
+                cause.getMessage());
+        receiver.reject(file.token(), System.nanoTime());
+    }
+
+    private static String what(ReceivedFile file) {
+        return "'"
+                + file.start().dest()
+                + "' from domain '"
+                + file.domain()
+                + "' (token "
+                + file.token()
+                + ")";
+    }
+
+    private static Map<String, String> headers(ReceivedFile file, Throwable cause) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("token", file.token().value());
+        headers.put("domain", file.domain());
+        headers.put("filename", file.start().filename());
+        headers.put("destination", file.start().dest());
+        headers.put("length", Long.toString(file.length()));
+        headers.put("digest", file.digest().toString());
+        headers.put("verified", Boolean.toString(file.verified()));
+        headers.put("meta", String.valueOf(file.meta()));
+        headers.put("failed", Instant.now().toString());
+        headers.put("reason", cause.toString());
+        return headers;
+    }
+}
