@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,12 @@ final class Disk {
         }
     }
 
-    /** Creates what is missing of a directory's path, each name forced. */
+    /**
+     * Creates what is missing of a directory's path, each name forced.
+     *
+     * @throws NoSuchFileException if somebody else removes it at the same time
+     * @throws FileAlreadyExistsException if a name of it is that of a file
+     */
     static void createDirectories(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
@@ -61,10 +67,10 @@ final class Disk {
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
-            if (Files.isDirectory(directory)) {
-                return; // somebody else was quicker
+            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                throw e;
             }
-            throw e;
+            return; // somebody else was quicker
         }
         if (parent != null) {
             forceDirectory(parent);

@@ -30,7 +30,10 @@ final class Inside {
         try {
             relative = directory.getFileSystem().getPath(dest).normalize();
         } catch (InvalidPathException e) {
-            return Optional.of("this system cannot have such a name (" + e.getReason() + ")");
+            return Optional.of(
+                    "this system cannot have such a name ("
+                            + e.getReason()
+                            + "); if others can, start Java under a locale of UTF-8");
         }
         if (relative.isAbsolute() || relative.startsWith("..") || relative.toString().isEmpty()) {
             return Optional.of("it leads out of the directory");

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a slot of the spool belong to one owner, among all processes of a host; the operating
@@ -26,6 +28,8 @@ import java.util.Optional;
  * <p>Used by the thread that owns the spool.
  */
 final class SlotLock implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlotLock.class);
 
     static final String FILE_NAME = "lock";
 
@@ -94,13 +98,11 @@ final class SlotLock implements Closeable {
     }
 
     private static void create(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        Disk.createDirectories(file.getParent());
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isRegularFile(file) && Disk.exists(file)) {
-                throw e;
-            }
+            LOG.trace("{} is there, as is usual", file, e);
         }
     }
 

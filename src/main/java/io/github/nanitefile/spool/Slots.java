@@ -24,7 +24,6 @@ final class Slots implements Closeable {
     static Slots take(Path queueFolder) throws IOException {
         Slot own = Slot.takeFirst(queueFolder);
         try {
-            Disk.forceDirectory(queueFolder);
             return new Slots(own, Slot.takeAbandoned(queueFolder));
         } catch (IOException e) {
             Closing closing = new Closing(e);

@@ -25,7 +25,8 @@ final class SpoolFolder {
     }
 
     /**
-     * @throws SpoolException if the root is, or can be, no folder that we may write to
+     * @throws SpoolException if the root is, or can be, no folder; whether we may write to it shows
+     *     later
      */
     static SpoolFolder open(Path root, String name) throws SpoolException {
         Path absolute = root.toAbsolutePath().normalize();
@@ -33,21 +34,11 @@ final class SpoolFolder {
             throw new SpoolException(
                     "the spool directory "
                             + absolute
-                            + " is a file, not a directory; set spoolDirectory to a directory");
+                            + " is not a directory; set spoolDirectory to one that is");
         }
         boolean missing = !Disk.exists(absolute);
         try {
-            Path folder = create(absolute.resolve(name));
-            if (!Files.isWritable(folder)) {
-                throw new SpoolException(
-                        "the spool directory "
-                                + folder
-                                + " cannot be written to; give this user permission, or set"
-                                + " spoolDirectory to another");
-            }
-            return new SpoolFolder(absolute, folder, missing);
-        } catch (SpoolException e) {
-            throw e;
+            return new SpoolFolder(absolute, create(absolute.resolve(name)), missing);
         } catch (IOException e) {
             throw SpoolException.of(
                     "use the spool directory",

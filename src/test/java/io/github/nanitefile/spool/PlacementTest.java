@@ -3,6 +3,8 @@ package io.github.nanitefile.spool;
 import static io.github.nanitefile.spool.Spools.below;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanitefile.packet.Token;
 import java.io.IOException;
@@ -156,6 +158,25 @@ class PlacementTest {
         assertThatThrownBy(() -> FreeName.takeWithoutLinks(part, inbox.resolve("d.csv")))
                 .isInstanceOf(IOException.class);
         assertThat(below(inbox)).containsExactly("b.csv", "c.csv");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_file_on_another_disk_is_copied(FileExist fileExist) throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory));
+        assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(temp)));
+        Path folder = Files.createTempDirectory(memory, "placement");
+        try {
+            String bytes = "x".repeat(3_000_000);
+            Path far = Files.writeString(folder.resolve("d"), bytes);
+            assertThat(new Placement(inbox, fileExist).place(far, "a/b", TOKEN))
+                    .hasValueSatisfying(placed -> assertThat(placed).hasContent(bytes));
+            assertThat(below(inbox)).containsExactly("a", "a/b");
+            assertThat(far).hasContent(bytes);
+        } finally {
+            Disk.deleteTree(folder);
+        }
     }
 
     @Test

@@ -29,10 +29,29 @@ class SecondNameTest {
             assertThat(two.path()).hasFileName("b.csv").isNotEqualTo(one.path());
             one.remove();
             two.remove();
-            one.remove();
-            assertThat(below(spool.slotFolder().resolve("work"))).isEmpty();
+            assertThat(one.path()).doesNotExist();
+            assertThat(two.path()).doesNotExist();
             assertThat(state.file().path()).hasContent("bytes");
         }
+    }
+
+    @Test
+    void its_folder_is_used_again_but_never_by_two_at_once() throws IOException {
+        try (Spool spool = open(temp)) {
+            Path data = finished(growing(spool, "bytes")).file().path();
+            SecondName one = spool.secondName(data, "b.csv").orElseThrow();
+            one.remove();
+            SecondName two = spool.secondName(data, "b.csv").orElseThrow();
+            one.remove();
+            SecondName three = spool.secondName(data, "b.csv").orElseThrow();
+
+            assertThat(two.path()).isEqualTo(one.path()).hasContent("bytes");
+            assertThat(three.path()).isNotEqualTo(two.path());
+            Path stranger = Files.writeString(two.path().resolveSibling("c.csv"), "x");
+            two.remove();
+            assertThat(spool.secondName(data, "c.csv").orElseThrow().path()).isNotEqualTo(stranger);
+        }
+        assertThat(below(temp)).isEmpty();
     }
 
     @Test

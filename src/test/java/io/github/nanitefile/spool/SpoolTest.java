@@ -274,7 +274,7 @@ class SpoolTest {
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(SpoolException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("is a file, not a directory")
+                .hasMessageContaining("is not a directory")
                 .hasMessageContaining("set spoolDirectory");
     }
 
