@@ -121,7 +121,7 @@ class SlotTest {
 
     @Test
     void a_slot_belongs_to_its_process_until_that_dies() throws Exception {
-        Process owner = startOwner(temp);
+        Process owner = start(Owner.class, temp);
         try (BufferedReader says = owner.inputReader(StandardCharsets.UTF_8)) {
             assertThat(says.readLine()).endsWith("0");
             try (Spool beside = open(temp)) {
@@ -137,7 +137,24 @@ class SlotTest {
         }
     }
 
-    private static Process startOwner(Path root) throws IOException, URISyntaxException {
+    @Test
+    void processes_that_come_and_go_at_once_never_share_a_slot_either() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                processes.add(start(Passer.class, temp));
+            }
+            for (Process process : processes) {
+                assertThat(process.waitFor()).isZero();
+            }
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+        assertThat(below(temp)).isEmpty();
+    }
+
+    private static Process start(Class<?> program, Path root)
+            throws IOException, URISyntaxException {
         List<String> places = new ArrayList<>();
         for (Class<?> type : List.of(Spool.class, SlotTest.class, Packet.class, Logger.class)) {
             places.add(
@@ -150,10 +167,27 @@ class SlotTest {
                         "-Xmx64m",
                         "-cp",
                         String.join(File.pathSeparator, places),
-                        Owner.class.getName(),
+                        program.getName(),
                         root.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /** Another process: opens and closes a spool over and over; dies if it shares its slot. */
+    static final class Passer {
+
+        private Passer() {}
+
+        public static void main(String[] args) throws IOException {
+            for (int i = 0; i < 300; i++) {
+                try (Spool spool = open(Path.of(args[0]))) {
+                    Path mine = Files.createFile(spool.slotFolder().resolve("mine"));
+                    spool.recover();
+                    growing(spool, "bytes");
+                    Files.delete(mine);
+                }
+            }
+        }
     }
 
     /** Another process: opens a spool, spills a transfer, says its slot and waits to be killed. */
