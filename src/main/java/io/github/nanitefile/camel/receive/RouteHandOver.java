@@ -96,7 +96,7 @@ final class RouteHandOver {
 
     private static void remove(SecondName name) {
         try {
-            name.close();
+            name.remove();
         } catch (IOException e) {
             LOG.warn(
                     "{} could not be removed after the route was done with it; it goes when the consumer starts next",

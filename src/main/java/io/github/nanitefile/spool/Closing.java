@@ -1,0 +1,43 @@
+package io.github.nanitefile.spool;
+
+import java.io.IOException;
+
+/** Does several things that may fail, each of them whatever became of those before. One thread. */
+final class Closing {
+
+    private IOException failure;
+
+    /**
+     * @param failure what went wrong already, or null; takes what goes wrong from now on
+     */
+    Closing(IOException failure) {
+        this.failure = failure;
+    }
+
+    /** One of the things to do. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws IOException;
+    }
+
+    void run(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            if (failure == null) {
+                failure = e;
+            } else {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    /**
+     * @throws IOException the first thing that went wrong, with the others as suppressed ones
+     */
+    void finish() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

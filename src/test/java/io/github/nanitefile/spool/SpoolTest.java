@@ -1,0 +1,318 @@
+package io.github.nanitefile.spool;
+
+import static io.github.nanitefile.spool.Spools.QUEUE_FOLDER;
+import static io.github.nanitefile.spool.Spools.append;
+import static io.github.nanitefile.spool.Spools.below;
+import static io.github.nanitefile.spool.Spools.finished;
+import static io.github.nanitefile.spool.Spools.growing;
+import static io.github.nanitefile.spool.Spools.open;
+import static io.github.nanitefile.spool.Spools.openTransient;
+import static io.github.nanitefile.spool.Spools.replayed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.receive.TransferState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+    @TempDir Path temp;
+
+    @Test
+    void a_file_grows_at_its_end_and_is_shown_from_its_beginning() throws IOException {
+        try (Spool spool = open(temp)) {
+            TransferState state = growing(spool, "one ");
+            ByteBuffer bytes = ByteBuffer.wrap(new byte[] {'-', 't', 'w', 'o', '-'}, 1, 3);
+            state.file().append(bytes);
+            state.file().finish();
+
+            assertThat(bytes.position()).isEqualTo(4);
+            assertThat(state.file().length()).isEqualTo(7);
+            assertThat(replayed(state.file())).isEqualTo("one two");
+            assertThat(state.file().path()).hasContent("one two");
+        }
+    }
+
+    @Test
+    void replay_shows_files_that_are_longer_than_its_block() throws IOException {
+        try (Spool spool = open(temp)) {
+            TransferState state = growing(spool, "x".repeat(200_000) + "end");
+            assertThat(replayed(state.file())).hasSize(200_003).endsWith("xend");
+        }
+    }
+
+    @Test
+    void a_finished_file_takes_no_more_bytes() throws IOException {
+        try (Spool spool = open(temp)) {
+            TransferState state = finished(growing(spool, "all"));
+            assertThatIllegalStateException().isThrownBy(() -> append(state.file(), "more"));
+        }
+    }
+
+    @Test
+    void a_file_that_was_not_spilled_is_nothing_but_its_data() throws IOException {
+        try (Spool spool = open(temp)) {
+            Token token = Token.random();
+            growing(spool, token, "a", "bytes");
+            assertThat(below(spool.slotFolder())).containsExactly(token + "-0.data", "lock");
+        }
+    }
+
+    @Test
+    void a_hostile_token_names_a_file_in_the_slot() throws IOException {
+        try (Spool spool = open(temp)) {
+            Path data = growing(spool, new Token("../../up"), "a", "bytes").file().path();
+            assertThat(data.getParent()).isEqualTo(spool.slotFolder());
+            assertThat(data.getFileName().toString()).matches("[0-9a-f]{64}-0\\.data");
+        }
+    }
+
+    @Test
+    void what_is_discarded_is_gone_also_its_record_and_also_twice() throws IOException {
+        try (Spool spool = open(temp)) {
+            TransferState state = growing(spool, "bytes");
+            spool.spill(List.of(state));
+            state.file().discard();
+            state.file().discard();
+            assertThat(below(spool.slotFolder())).containsExactly("lock");
+        }
+    }
+
+    @Test
+    void discarding_again_does_not_touch_the_file_of_the_next_attempt() throws IOException {
+        try (Spool spool = open(temp)) {
+            Token token = Token.random();
+            TransferState first = growing(spool, token, "a", "first");
+            first.file().discard();
+            TransferState second = growing(spool, token, "a", "second");
+            first.file().discard();
+            assertThat(second.file().path()).hasContent("second");
+        }
+    }
+
+    @Test
+    void what_was_spilled_comes_back_after_a_crash_with_the_length_that_it_had_then()
+            throws IOException {
+        Spool crashed = open(temp);
+        TransferState half = growing(crashed, "acknowledged");
+        TransferState whole = finished(growing(crashed, "whole"));
+        TransferState never = growing(crashed, "never spilled");
+        crashed.spill(List.of(half, whole));
+        append(half.file(), ", and more");
+        crashed.abandon();
+
+        try (Spool spool = open(temp)) {
+            List<TransferState> recovered = spool.recover();
+
+            assertThat(recovered).hasSize(2);
+            TransferState again = sameToken(recovered, half);
+            assertThat(again).usingRecursiveComparison().ignoringFields("file").isEqualTo(half);
+            assertThat(again.file().length()).isEqualTo(12);
+            append(again.file(), " twice");
+            assertThat(replayed(again.file())).isEqualTo("acknowledged twice");
+
+            TransferState wholeAgain = sameToken(recovered, whole);
+            assertThat(wholeAgain)
+                    .usingRecursiveComparison()
+                    .ignoringFields("file")
+                    .isEqualTo(whole);
+            assertThat(wholeAgain.file().path()).hasContent("whole");
+            assertThat(never.file().path()).doesNotExist();
+
+            again.file().discard();
+            wholeAgain.file().discard();
+        }
+        assertThat(below(temp)).isEmpty();
+    }
+
+    @Test
+    void spilling_again_records_what_there_is_by_then() throws IOException {
+        Spool crashed = open(temp);
+        TransferState state = growing(crashed, "one");
+        crashed.spill(List.of(state));
+        append(state.file(), " two");
+        crashed.spill(List.of(finished(state)));
+        crashed.abandon();
+
+        try (Spool spool = open(temp)) {
+            TransferState recovered = spool.recover().get(0);
+            assertThat(replayed(recovered.file())).isEqualTo("one two");
+            assertThat(recovered.end().meta()).isEqualTo("the meta");
+        }
+    }
+
+    @Test
+    void a_recovered_file_can_be_spilled_and_recovered_again() throws IOException {
+        Spool first = open(temp);
+        first.spill(List.of(growing(first, "one")));
+        first.abandon();
+        Spool second = open(temp);
+        TransferState state = second.recover().get(0);
+        append(state.file(), " two");
+        second.spill(List.of(state));
+        second.abandon();
+
+        try (Spool third = open(temp)) {
+            assertThat(replayed(third.recover().get(0).file())).isEqualTo("one two");
+        }
+    }
+
+    @Test
+    void a_new_attempt_finds_a_name_beside_the_recovered_one() throws IOException {
+        Token token = Token.random();
+        Spool crashed = open(temp);
+        crashed.spill(List.of(growing(crashed, token, "a", "earlier")));
+        crashed.abandon();
+
+        try (Spool spool = open(temp)) {
+            TransferState earlier = spool.recover().get(0);
+            TransferState later = growing(spool, token, "a", "later");
+            assertThat(earlier.file().path()).hasContent("earlier");
+            assertThat(later.file().path()).hasContent("later");
+        }
+    }
+
+    @Test
+    void a_transfer_of_another_spool_cannot_be_spilled() throws IOException {
+        try (Spool spool = open(temp);
+                Spool other = open(temp)) {
+            TransferState state = growing(other, "bytes");
+            assertThatThrownBy(() -> spool.spill(List.of(state)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(state.start().token().value());
+        }
+    }
+
+    @Test
+    void a_clean_stop_with_nothing_pending_leaves_nothing() throws IOException {
+        Path root = temp.resolve("spool");
+        Spool spool = open(root);
+        TransferState done = finished(growing(spool, "done"));
+        spool.spill(List.of(done));
+        assertThat(spool.secondName(done.file().path(), "a/b.csv")).isPresent();
+        growing(spool, "not acknowledged, so it comes again");
+        done.file().discard();
+        spool.close();
+        spool.close();
+
+        assertThat(below(temp)).isEmpty();
+    }
+
+    @Test
+    void a_root_that_was_there_before_stays() throws IOException {
+        open(temp).close();
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void a_clean_stop_keeps_what_was_spilled() throws IOException {
+        Spool stopped = open(temp);
+        stopped.spill(List.of(growing(stopped, "half")));
+        stopped.close();
+
+        try (Spool spool = open(temp)) {
+            assertThat(replayed(spool.recover().get(0).file())).isEqualTo("half");
+        }
+    }
+
+    @Test
+    void a_transient_spool_leaves_nothing_whatever_was_spilled() throws IOException {
+        Spool spool = openTransient(temp);
+        spool.spill(List.of(growing(spool, "half"), finished(growing(spool, "whole"))));
+        spool.close();
+        assertThat(below(temp)).isEmpty();
+    }
+
+    @Test
+    void a_transient_spool_removes_what_a_crash_left() throws IOException {
+        Spool crashed = openTransient(temp);
+        growing(crashed, "half");
+        crashed.abandon();
+
+        Spool spool = openTransient(temp);
+        assertThat(spool.recover()).isEmpty();
+        spool.close();
+        assertThat(below(temp)).isEmpty();
+    }
+
+    @Test
+    void a_transient_spool_does_not_see_the_durable_one_of_the_same_name() throws IOException {
+        Spool durable = open(temp);
+        durable.spill(List.of(growing(durable, "half")));
+        durable.abandon();
+        Spool passing = openTransient(temp);
+        passing.recover();
+        passing.close();
+
+        try (Spool spool = open(temp)) {
+            assertThat(spool.recover()).hasSize(1);
+        }
+    }
+
+    @Test
+    void queues_do_not_see_each_other() throws IOException {
+        Spool one = Spool.open(temp, "one", new PlainTextFormat());
+        one.spill(List.of(growing(one, "half")));
+        one.abandon();
+        try (Spool two = Spool.open(temp, "two", new PlainTextFormat())) {
+            assertThat(two.recover()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_root_that_is_a_file_is_refused_with_its_path_and_a_remedy() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "x");
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("is not a directory")
+                .hasMessageContaining("set spoolDirectory");
+    }
+
+    @Test
+    void a_root_that_cannot_be_created_is_refused_with_its_path_and_a_remedy() throws IOException {
+        Path root = Files.writeString(temp.resolve("file"), "x").resolve("spool");
+        assertThatThrownBy(() -> open(root))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining(root.toString())
+                .hasMessageContaining("give this user permission");
+    }
+
+    @Test
+    void a_disk_that_does_not_take_a_file_says_where_and_what_to_do() throws IOException {
+        Spool spool = open(temp);
+        Disk.deleteTree(temp.resolve(QUEUE_FOLDER));
+        assertThatThrownBy(() -> growing(spool, "bytes"))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining(QUEUE_FOLDER)
+                .hasMessageContaining("set spoolDirectory");
+        spool.abandon();
+    }
+
+    @Test
+    void bytes_that_vanished_from_the_disk_are_an_error_and_not_a_short_file() throws IOException {
+        try (Spool spool = open(temp)) {
+            TransferState state = growing(spool, "bytes");
+            Files.write(state.file().path(), new byte[1], StandardOpenOption.TRUNCATE_EXISTING);
+            assertThatThrownBy(() -> replayed(state.file()))
+                    .isInstanceOf(SpoolException.class)
+                    .hasMessageContaining("1 of 5 bytes");
+        }
+    }
+
+    private static TransferState sameToken(List<TransferState> states, TransferState wanted) {
+        return states.stream()
+                .filter(state -> state.start().token().equals(wanted.start().token()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
