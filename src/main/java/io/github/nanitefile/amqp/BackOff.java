@@ -2,7 +2,10 @@ package io.github.nanitefile.amqp;
 
 import java.time.Duration;
 
-/** How long to wait before a lost connection is tried again: a second at first, twice as long each time, up to a limit. */
+/**
+ * How long to wait before a lost connection is tried again: a second at first, twice as long each
+ * time, up to a limit.
+ */
 public final class BackOff {
 
     private static final Duration FIRST = Duration.ofSeconds(1);

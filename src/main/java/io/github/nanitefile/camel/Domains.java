@@ -9,6 +9,7 @@ public final class Domains {
     public static final String DEFAULT = "global";
 
     private static final String PREFIX = "nanite.filepeer.";
+
     /** AMQP 0-9-1's short string. */
     private static final int MAX_KEY_BYTES = 255;
 
@@ -21,7 +22,8 @@ public final class Domains {
      */
     public static String routingKey(String domain) {
         if (domain.isEmpty()
-                || domain.chars().anyMatch(c -> "*#:".indexOf(c) >= 0 || Character.isWhitespace(c))) {
+                || domain.chars()
+                        .anyMatch(c -> "*#:".indexOf(c) >= 0 || Character.isWhitespace(c))) {
             throw new IllegalArgumentException(
                     "'"
                             + domain

@@ -15,8 +15,8 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * The component {@code nanitefile:}. Holds what its endpoints share: the connections, one {@link Outbound} for each
- * broker, and the window of unconfirmed bytes.
+ * The component {@code nanitefile:}. Holds what its endpoints share: the connections, one {@link
+ * Outbound} for each broker, and the window of unconfirmed bytes.
  */
 @Component("nanitefile")
 public class NaniteFileComponent extends DefaultComponent {

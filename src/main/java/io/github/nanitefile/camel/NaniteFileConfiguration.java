@@ -60,7 +60,9 @@ public class NaniteFileConfiguration implements Cloneable {
     private int chunkSize = 16384;
 
     @UriParam(label = "producer", defaultValue = "marshal", enums = "marshal")
-    @Metadata(description = "How packets are written. On receipt every format is recognised by itself.")
+    @Metadata(
+            description =
+                    "How packets are written. On receipt every format is recognised by itself.")
     private String format = "marshal";
 
     @UriParam(label = "producer", defaultValue = "60000")
@@ -128,7 +130,8 @@ public class NaniteFileConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "5000")
     @Metadata(
-            description = "How long to wait before a file comes again with onFailure=requeue, in milliseconds.",
+            description =
+                    "How long to wait before a file comes again with onFailure=requeue, in milliseconds.",
             javaType = "java.time.Duration")
     private long requeueDelay = 5_000;
 
@@ -151,7 +154,9 @@ public class NaniteFileConfiguration implements Cloneable {
     private int concurrentConsumers = 1;
 
     @UriParam(label = "consumer,advanced", defaultValue = "0")
-    @Metadata(description = "The largest file that is let in, in bytes; larger ones are refused. 0 for no limit.")
+    @Metadata(
+            description =
+                    "The largest file that is let in, in bytes; larger ones are refused. 0 for no limit.")
     private long maxFileSize;
 
     @UriParam(label = "consumer,advanced", defaultValue = "1000")

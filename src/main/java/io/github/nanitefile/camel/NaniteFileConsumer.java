@@ -26,7 +26,11 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
         NaniteFileComponent component = endpoint.getComponent();
         receiver =
                 ExchangeReceiver.start(
-                        this, endpoint.getDomain(), options, component.link(options), component.listener());
+                        this,
+                        endpoint.getDomain(),
+                        options,
+                        component.link(options),
+                        component.listener());
     }
 
     @Override
@@ -53,7 +57,10 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
         return false;
     }
 
-    /** The files in the route: a file that is still coming in is no exchange yet, and waits in the spool or the broker. */
+    /**
+     * The files in the route: a file that is still coming in is no exchange yet, and waits in the
+     * spool or the broker.
+     */
     @Override
     public int getPendingExchangesSize() {
         return receiver == null ? 0 : receiver.pending();

@@ -5,7 +5,10 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Sends the body of each exchange as a file. The exchange goes on when the broker has confirmed all of it. */
+/**
+ * Sends the body of each exchange as a file. The exchange goes on when the broker has confirmed all
+ * of it.
+ */
 public class NaniteFileProducer extends DefaultAsyncProducer {
 
     private final NaniteFileEndpoint endpoint;
@@ -21,7 +24,9 @@ public class NaniteFileProducer extends DefaultAsyncProducer {
         super.doStart();
         NaniteFileConfiguration options = endpoint.getConfiguration();
         OptionRules.checkProducer(options);
-        sender = new ExchangeSender(endpoint.getDomain(), options, endpoint.getComponent().outbound(options));
+        sender =
+                new ExchangeSender(
+                        endpoint.getDomain(), options, endpoint.getComponent().outbound(options));
     }
 
     @Override

@@ -67,7 +67,9 @@ final class OptionRules {
     private static void said(String option, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(
-                    "Option " + option + " is empty: give it a name, or leave it out for the default");
+                    "Option "
+                            + option
+                            + " is empty: give it a name, or leave it out for the default");
         }
     }
 }

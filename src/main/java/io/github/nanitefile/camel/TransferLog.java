@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people about transfers: a line at the start, one now and then for long ones, one at the end. Called by the owner
- * threads of all senders and receivers; what it keeps of a transfer is touched by that transfer's owner alone.
+ * Tells people about transfers: a line at the start, one now and then for long ones, one at the
+ * end. Called by the owner threads of all senders and receivers; what it keeps of a transfer is
+ * touched by that transfer's owner alone.
  */
 final class TransferLog implements TransferListener {
 
@@ -44,7 +45,7 @@ final class TransferLog implements TransferListener {
                 "{} {}{}",
                 sending(transfer) ? "Sending" : "Receiving",
                 what(transfer),
-                transfer.length() == null ? "" : ", " + Readable.bytes(transfer.length()));
+                transfer.length() == null ? "" : ", " + ForPeople.bytes(transfer.length()));
     }
 
     @Override
@@ -58,7 +59,8 @@ final class TransferLog implements TransferListener {
                 "{} {}: {}",
                 sending(transfer) ? "Sending" : "Receiving",
                 what(transfer),
-                Readable.progress(bytes, transfer.length(), Duration.ofNanos(now - progress.since)));
+                ForPeople.progress(
+                        bytes, transfer.length(), Duration.ofNanos(now - progress.since)));
     }
 
     @Override
@@ -69,15 +71,16 @@ final class TransferLog implements TransferListener {
                 "{} {}: {} in {}",
                 sending(transfer) ? "Sent" : "Received",
                 what(transfer),
-                Readable.bytes(bytes),
-                Readable.time(took));
+                ForPeople.bytes(bytes),
+                ForPeople.time(took));
     }
 
     @Override
     public void failed(Transfer transfer, String reason, long now) {
         open.remove(Key.of(transfer));
         if (sending(transfer)) {
-            // The exchange fails with the same sentence: its error handler decides how loud that is.
+            // The exchange fails with the same sentence: its error handler decides how loud that
+            // is.
             LOG.debug("{}", reason);
         } else {
             LOG.warn("Could not receive {}: {}", what(transfer), reason);
@@ -90,7 +93,7 @@ final class TransferLog implements TransferListener {
 
     private static String what(Transfer transfer) {
         return "'"
-                + Readable.name(transfer.name())
+                + ForPeople.name(transfer.name())
                 + "' "
                 + (sending(transfer) ? "to" : "from")
                 + " domain '"

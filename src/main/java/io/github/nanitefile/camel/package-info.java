@@ -1,2 +1,5 @@
-/** The component's face to Camel. Translates exchanges into transfers and back; decides nothing about them. */
+/**
+ * The component's face to Camel. Translates exchanges into transfers and back; decides nothing
+ * about them.
+ */
 package io.github.nanitefile.camel;

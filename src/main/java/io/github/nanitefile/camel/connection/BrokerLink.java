@@ -6,8 +6,8 @@ import io.github.nanitefile.amqp.ConnectionThreads;
 import io.github.nanitefile.amqp.Exchange;
 
 /**
- * One broker as all endpoints of a component see it: a connection to publish on and one to consume on, since an alarm on
- * the first must not hold up acknowledgements on the second.
+ * One broker as all endpoints of a component see it: a connection to publish on and one to consume
+ * on, since an alarm on the first must not hold up acknowledgements on the second.
  */
 public final class BrokerLink implements AutoCloseable {
 

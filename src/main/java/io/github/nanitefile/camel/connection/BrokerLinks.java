@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The brokers that a component's endpoints use: one {@link BrokerLink} for all endpoints with the same connection
- * options. Used by any thread that starts an endpoint; the lock guards the map.
+ * The brokers that a component's endpoints use: one {@link BrokerLink} for all endpoints with the
+ * same connection options. Used by any thread that starts an endpoint; the lock guards the map.
  */
 public final class BrokerLinks implements AutoCloseable {
 

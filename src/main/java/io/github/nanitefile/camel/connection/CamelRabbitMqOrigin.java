@@ -6,8 +6,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 
 /**
- * The configured component {@code rabbitmq:} of camel-rabbitmq. What needs that artifact is in {@link
- * CamelRabbitMqSource}, which is loaded only when the component is there.
+ * The configured component {@code rabbitmq:} of camel-rabbitmq. What needs that artifact is in
+ * {@link CamelRabbitMqSource}, which is loaded only when the component is there.
  */
 final class CamelRabbitMqOrigin implements ConnectionOrigin {
 
@@ -20,7 +20,9 @@ final class CamelRabbitMqOrigin implements ConnectionOrigin {
         return component != null && component.getClass().getName().equals(TYPE);
     }
 
-    /** The component if the user configured one: never one that comes into being by being asked for. */
+    /**
+     * The component if the user configured one: never one that comes into being by being asked for.
+     */
     private static Component component(CamelContext context) {
         Component component = context.hasComponent(NAME);
         return component == null

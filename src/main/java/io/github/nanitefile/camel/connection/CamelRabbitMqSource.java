@@ -10,8 +10,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.rabbitmq.RabbitMQEndpoint;
 
 /**
- * Connects as a camel-rabbitmq endpoint would, with its host, virtual host, TLS and addresses, through an endpoint that
- * is never added to the context. Nothing else of camel-rabbitmq is used.
+ * Connects as a camel-rabbitmq endpoint would, with its host, virtual host, TLS and addresses,
+ * through an endpoint that is never added to the context. Nothing else of camel-rabbitmq is used.
  */
 final class CamelRabbitMqSource implements ConnectionSource {
 
@@ -32,7 +32,8 @@ final class CamelRabbitMqSource implements ConnectionSource {
             return new CamelRabbitMqSource(endpoint);
         } catch (Exception e) {
             throw new RuntimeCamelException(
-                    "The configured rabbitmq component makes no endpoint to connect with: " + e.getMessage(),
+                    "The configured rabbitmq component makes no endpoint to connect with: "
+                            + e.getMessage(),
                     e);
         }
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /**
- * The broker inside this JVM, where {@code addresses=embedded:} asks for it: started by the first endpoint that does, and
- * ended with the component. Owned by {@link BrokerLinks}, under its lock.
+ * The broker inside this JVM, where {@code addresses=embedded:} asks for it: started by the first
+ * endpoint that does, and ended with the component. Owned by {@link BrokerLinks}, under its lock.
  */
 final class EmbeddedOrigin implements ConnectionOrigin, AutoCloseable {
 
@@ -28,7 +28,8 @@ final class EmbeddedOrigin implements ConnectionOrigin, AutoCloseable {
 
     @Override
     public ConnectionSource source(CamelContext context, NaniteFileConfiguration options) {
-        EmbeddedBroker broker = brokers.computeIfAbsent(options.getAddresses(), EmbeddedOrigin::start);
+        EmbeddedBroker broker =
+                brokers.computeIfAbsent(options.getAddresses(), EmbeddedOrigin::start);
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUsername(broker.username());
         factory.setPassword(broker.password());

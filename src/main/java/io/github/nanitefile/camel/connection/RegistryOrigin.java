@@ -6,7 +6,9 @@ import io.github.nanitefile.camel.NaniteFileConfiguration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 
-/** A {@code com.rabbitmq.client.ConnectionFactory} bean: named by the option, or autowired by Camel. */
+/**
+ * A {@code com.rabbitmq.client.ConnectionFactory} bean: named by the option, or autowired by Camel.
+ */
 final class RegistryOrigin implements ConnectionOrigin {
 
     @Override

@@ -8,8 +8,9 @@ import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * Finds the route that is named for a domain: started, with the domain as its custom id, and with {@code direct:DOMAIN} as
- * its input. Nanite calls that the callback registered under the name of the domain.
+ * Finds the route that is named for a domain: started, with the domain as its custom id, and with
+ * {@code direct:DOMAIN} as its input. Nanite calls that the callback registered under the name of
+ * the domain.
  */
 final class DomainRoutes {
 

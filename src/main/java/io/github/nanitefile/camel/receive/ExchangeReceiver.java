@@ -70,12 +70,10 @@ public final class ExchangeReceiver {
         RouteHandOver handOver =
                 new RouteHandOver(new ConsumerExchanges(consumer, options), spool, placement);
         RouteQueue route = new RouteQueue(settings.concurrent(), owner, workers, handOver);
-        Inbound inbound =
-                new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
+        Inbound inbound = new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
         ExchangeReceiver receiver =
                 new ExchangeReceiver(context, owner, workers, spool, route, inbound);
-        DeliveredFiles delivered =
-                new DeliveredFiles(settings.queue().name(), repository(options));
+        DeliveredFiles delivered = new DeliveredFiles(settings.queue().name(), repository(options));
         Function<String, Optional<String>> destinationRule =
                 placement == null ? DestinationRule::refusal : placement::refusal;
         Receiver rules =

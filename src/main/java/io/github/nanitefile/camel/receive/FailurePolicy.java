@@ -7,6 +7,8 @@ import java.io.IOException;
 interface FailurePolicy {
 
     /**
+     * The route failed on a file.
+     *
      * @param file what the route failed on
      * @param cause why
      * @param hands what can be done with it
@@ -40,7 +42,9 @@ interface FailurePolicy {
         };
     }
 
-    /** What was acknowledged cannot be rejected any more, so such a file is kept: nothing is lost. */
+    /**
+     * What was acknowledged cannot be rejected any more, so such a file is kept: nothing is lost.
+     */
     private static void rejectOrKeep(ReceivedFile file, Throwable cause, Hands hands)
             throws IOException {
         if (hands.isWithBroker(file)) {

@@ -22,10 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The receiving side of one queue: carries messages from the subscription to {@link Receiver}, and what that decides back
- * to the broker and on to the route. Keeps the subscription up.
+ * The receiving side of one queue: carries messages from the subscription to {@link Receiver}, and
+ * what that decides back to the broker and on to the route. Keeps the subscription up.
  *
- * <p>Everything here runs on one thread, {@code owner}; deliveries and the ends of exchanges reach it as tasks.
+ * <p>Everything here runs on one thread, {@code owner}; deliveries and the ends of exchanges reach
+ * it as tasks.
  */
 final class Inbound implements ReceiverOutput {
 
@@ -77,8 +78,8 @@ final class Inbound implements ReceiverOutput {
     }
 
     /**
-     * Takes nothing more in, and gives the queue to a stand-by when the files in the route are done. What comes meanwhile
-     * stays with the broker.
+     * Takes nothing more in, and gives the queue to a stand-by when the files in the route are
+     * done. What comes meanwhile stays with the broker.
      */
     void drain() {
         wanted = false;
@@ -171,7 +172,9 @@ final class Inbound implements ReceiverOutput {
         receiver.channelLost(queueSurvives, now());
     }
 
-    /** The disk did not take what came: the broker keeps what is not safe, and both are tried again. */
+    /**
+     * The disk did not take what came: the broker keeps what is not safe, and both are tried again.
+     */
     private void storeFailed(IOException cause) {
         giveUpChannel();
         if (wanted) {
@@ -188,7 +191,9 @@ final class Inbound implements ReceiverOutput {
             Annotations annotations = Annotations.fromHeaders(delivery.headers());
             Optional<Packet> packet = PacketFormats.read(delivery.body());
             if (packet.isEmpty()) {
-                LOG.debug("A message of {} that is no packet of a file is passed over", settings.queue().name());
+                LOG.debug(
+                        "A message of {} that is no packet of a file is passed over",
+                        settings.queue().name());
                 acknowledge(tag);
                 return;
             }

@@ -17,7 +17,8 @@ import java.util.UUID;
  * @param limits what it lets in
  * @param spoolDirectory where files grow
  * @param concurrent how many files may be in the route at once
- * @param requeueDelayMillis how long a file that the route failed on stays away with onFailure=requeue
+ * @param requeueDelayMillis how long a file that the route failed on stays away with
+ *     onFailure=requeue
  */
 record InboundSettings(
         String domain,
@@ -29,7 +30,10 @@ record InboundSettings(
 
     private static final String QUEUE_PREFIX = "nanitefile:";
 
-    /** RabbitMQ closes the channel of a consumer that holds a message for 30 minutes, by default; well below that. */
+    /**
+     * RabbitMQ closes the channel of a consumer that holds a message for 30 minutes, by default;
+     * well below that.
+     */
     private static final Duration MAX_UNACKNOWLEDGED_AGE = Duration.ofMinutes(1);
 
     /**
@@ -68,11 +72,7 @@ record InboundSettings(
                 name,
                 key,
                 true,
-                Map.of(
-                        "x-queue-type",
-                        options.getQueueType(),
-                        "x-single-active-consumer",
-                        true));
+                Map.of("x-queue-type", options.getQueueType(), "x-single-active-consumer", true));
     }
 
     private static long unlimitedIfZero(long limit) {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A meta as routes want it: null, Boolean, Long, BigInteger, Double, String, byte[], List and Map. Ruby's symbols become
- * Strings, so that an expression finds {@code meta[name]} whichever of the two the sender used.
+ * A meta as routes want it: null, Boolean, Long, BigInteger, Double, String, byte[], List and Map.
+ * Ruby's symbols become Strings, so that an expression finds {@code meta[name]} whichever of the
+ * two the sender used.
  */
 final class PlainMeta {
 

@@ -27,6 +27,7 @@ final class RouteEnd extends SynchronizationAdapter {
         if (cause == null) {
             cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
-        ended.accept(cause == null ? new IllegalStateException("the route marked it as failed") : cause);
+        ended.accept(
+                cause == null ? new IllegalStateException("the route marked it as failed") : cause);
     }
 }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a finished file to the route: places it, if that is asked for, makes an exchange of it and waits for nothing. The
- * end is that of the exchange's unit of work, so that a hand-over to {@code seda:} counts as the route's. Used by several
- * threads at once; holds no state.
+ * Gives a finished file to the route: places it, if that is asked for, makes an exchange of it and
+ * waits for nothing. The end is that of the exchange's unit of work, so that a hand-over to {@code
+ * seda:} counts as the route's. Used by several threads at once; holds no state.
  */
 final class RouteHandOver {
 

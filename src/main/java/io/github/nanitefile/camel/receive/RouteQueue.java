@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 
 /**
- * Finished files on their way into the route, so many at a time; the others wait their turn in the order in which they were
- * finished. Owned by the receiver's thread, but for {@link #pending}.
+ * Finished files on their way into the route, so many at a time; the others wait their turn in the
+ * order in which they were finished. Owned by the receiver's thread, but for {@link #pending}.
  */
 final class RouteQueue {
 
@@ -22,8 +22,7 @@ final class RouteQueue {
     private boolean open;
     private volatile int inRoute;
 
-    RouteQueue(
-            int concurrent, OwnerThread owner, ExecutorService workers, RouteHandOver handOver) {
+    RouteQueue(int concurrent, OwnerThread owner, ExecutorService workers, RouteHandOver handOver) {
         this.concurrent = concurrent;
         this.owner = owner;
         this.workers = workers;
@@ -34,6 +33,8 @@ final class RouteQueue {
     interface Ended {
 
         /**
+         * A file's way through the route has ended.
+         *
          * @param failure null if all went well
          */
         void ended(ReceivedFile file, Throwable failure);
@@ -77,7 +78,10 @@ final class RouteQueue {
         }
     }
 
-    /** Only the owner's thread changes the number, so that reading and writing it need not be one step. */
+    /**
+     * Only the owner's thread changes the number, so that reading and writing it need not be one
+     * step.
+     */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void count(int change) {
         inRoute += change;

@@ -4,9 +4,9 @@ import io.github.nanitefile.packet.Token;
 import org.apache.camel.Exchange;
 
 /**
- * The how-manieth try at sending an exchange's file. When Camel redelivers an exchange the token stays and the number
- * rises, so that receivers drop what they have of the earlier try; after a success nothing is remembered, so that the
- * same exchange can send its body elsewhere.
+ * The how-manieth try at sending an exchange's file. When Camel redelivers an exchange the token
+ * stays and the number rises, so that receivers drop what they have of the earlier try; after a
+ * success nothing is remembered, so that the same exchange can send its body elsewhere.
  *
  * @param domain where to
  * @param token names the transfer

@@ -12,8 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Reads an exchange's body piece by piece, and knows at the end what it came to. One read at a time, each on any thread;
- * opened by the first, so that files that wait for their turn hold no file descriptor.
+ * Reads an exchange's body piece by piece, and knows at the end what it came to. One read at a
+ * time, each on any thread; opened by the first, so that files that wait for their turn hold no
+ * file descriptor.
  */
 final class BodySource implements Closeable {
 
@@ -36,8 +37,8 @@ final class BodySource implements Closeable {
     }
 
     /**
-     * Reads the next bytes: {@code most} of them, fewer at the end, or whole chunks where the stream would have to be waited
-     * for.
+     * Reads the next bytes: {@code most} of them, fewer at the end, or whole chunks where the
+     * stream would have to be waited for.
      */
     ReadResult read(int most) throws IOException {
         if (stream == null) {

@@ -18,8 +18,8 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 
 /**
- * Makes a transfer of each exchange, and of the transfer's end the exchange's. Holds no state but its settings; used by
- * any thread.
+ * Makes a transfer of each exchange, and of the transfer's end the exchange's. Holds no state but
+ * its settings; used by any thread.
  */
 public final class ExchangeSender {
 

@@ -16,7 +16,7 @@ import io.github.nanitefile.transfer.send.SendWindow;
 import io.github.nanitefile.transfer.send.Sender;
 import io.github.nanitefile.transfer.send.SenderOutput;
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
@@ -25,10 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sending side of one broker: carries what {@link Sender} decides between sources, publisher and exchanges.
+ * The sending side of one broker: carries what {@link Sender} decides between sources, publisher
+ * and exchanges.
  *
- * <p>All state is owned by one thread, {@code owner}; confirms, reads and requests reach it as tasks. Sources are read, and
- * exchanges go on, on {@code workers}.
+ * <p>All state is owned by one thread, {@code owner}; confirms, reads and requests reach it as
+ * tasks. Sources are read, and exchanges go on, on {@code workers}.
  */
 public final class Outbound extends ServiceSupport {
 
@@ -40,7 +41,7 @@ public final class Outbound extends ServiceSupport {
     private final BrokerConnection connection;
     private final Exchange exchange;
     private final Sender sender;
-    private final Map<OutgoingTransfer, SendRequest> requests = new IdentityHashMap<>();
+    private final Map<OutgoingTransfer, SendRequest> requests = new HashMap<>();
     private OwnerThread owner;
     private ExecutorService workers;
     private Publisher publisher;
@@ -60,7 +61,8 @@ public final class Outbound extends ServiceSupport {
     @Override
     protected void doStart() {
         workers =
-                context.getExecutorServiceManager().newCachedThreadPool(this, "NaniteFileSendWorker");
+                context.getExecutorServiceManager()
+                        .newCachedThreadPool(this, "NaniteFileSendWorker");
         owner = new OwnerThread(context, "NaniteFileSender");
         owner.every(TICK_MILLIS, () -> sender.tick(connection.blocked(), now()));
     }

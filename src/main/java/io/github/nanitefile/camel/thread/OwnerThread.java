@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns the state of a sender or a receiver. Whatever touches that state is a task here; tasks run one
- * after the other, in the order in which they came. Any thread may hand one in.
+ * The one thread that owns the state of a sender or a receiver. Whatever touches that state is a
+ * task here; tasks run one after the other, in the order in which they came. Any thread may hand
+ * one in.
  */
 public final class OwnerThread {
 
@@ -32,23 +33,35 @@ public final class OwnerThread {
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name);
     }
 
-    /** Runs the task soon. Once the thread has ended, nobody waits for it any more, and it is dropped. */
+    /**
+     * Runs the task soon. Once the thread has ended, nobody waits for it any more, and it is
+     * dropped.
+     */
     public void execute(Runnable task) {
-        try {
-            executor.execute(() -> run(task));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{} has ended: a late task is dropped", name);
-        }
+        handIn(() -> executor.execute(() -> run(task)));
     }
 
     /** Runs the task again and again, that many milliseconds after it ended last. */
+    @SuppressWarnings("FutureReturnValueIgnored") // run() reports what a task throws
     public void every(long millis, Runnable task) {
-        executor.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS);
+        handIn(
+                () ->
+                        executor.scheduleWithFixedDelay(
+                                () -> run(task), millis, millis, TimeUnit.MILLISECONDS));
     }
 
-    /** Runs the task after so many milliseconds. */
+    /** Runs the task after so many milliseconds, unless the thread has ended by then. */
+    @SuppressWarnings("FutureReturnValueIgnored") // run() reports what a task throws
     public void after(long millis, Runnable task) {
-        executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+        handIn(() -> executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS));
+    }
+
+    private void handIn(Runnable handingIn) {
+        try {
+            handingIn.run();
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} has ended: a late task is dropped", name);
+        }
     }
 
     /** Runs the task and waits for what it comes to. Never from the owner itself. */
@@ -66,8 +79,8 @@ public final class OwnerThread {
     }
 
     /**
-     * Ends the thread: after the last task, which is given a few seconds, and then whatever frees a thread that waits for the
-     * network.
+     * Ends the thread: after the last task, which is given a few seconds, and then whatever frees a
+     * thread that waits for the network.
      */
     public void stop(Runnable lastTask, Runnable release) {
         Future<?> last = executor.submit(() -> run(lastTask));
@@ -76,7 +89,11 @@ public final class OwnerThread {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("{} did not end its work within {} s and is cut off", name, LAST_TASK_SECONDS, e);
+            LOG.warn(
+                    "{} did not end its work within {} s and is cut off",
+                    name,
+                    LAST_TASK_SECONDS,
+                    e);
         }
         release.run();
         context.getExecutorServiceManager().shutdownGraceful(executor);

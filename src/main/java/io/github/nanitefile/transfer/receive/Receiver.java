@@ -274,6 +274,19 @@ public final class Receiver {
         open.close(transfer, Settlement.ACKNOWLEDGE);
     }
 
+    /** What is known of a transfer whose file was delivered. */
+    public TransferState state(Token token) {
+        return open.get(token).state();
+    }
+
+    /**
+     * Drops a file that was delivered but has not reached the route, since the broker is about to
+     * deliver its messages again; only while {@link #isWithBroker}.
+     */
+    public void withdraw(Token token) {
+        open.forget(open.get(token));
+    }
+
     /**
      * Whether every message of the file is still with the broker, so that it can be requeued or
      * rejected whole.

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Sizes, times and names as a person reads them. */
-final class Readable {
+final class ForPeople {
 
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
     private static final int STEP = 1000;
 
-    private Readable() {}
+    private ForPeople() {}
 
     /** As in 312 bytes, 16.4 kB, 2.1 GB: powers of 1000. */
     static String bytes(long bytes) {
@@ -35,7 +35,9 @@ final class Readable {
                 : time.toHours() + " h " + time.toMinutesPart() + " min";
     }
 
-    /** As in 45 %, 81.0 MB/s, 12.0 s left; the share and the rest only where the length is known. */
+    /**
+     * As in 45 %, 81.0 MB/s, 12.0 s left; the share and the rest only where the length is known.
+     */
     static String progress(long bytes, Long length, Duration took) {
         double perSecond = bytes / Math.max(0.001, took.toMillis() / 1000.0);
         String rate = bytes((long) perSecond) + "/s";
