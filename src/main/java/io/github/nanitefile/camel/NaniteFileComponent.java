@@ -24,6 +24,14 @@ public class NaniteFileComponent extends DefaultComponent {
     @Metadata(description = "The options that endpoints start from.")
     private NaniteFileConfiguration configuration = new NaniteFileConfiguration();
 
+    @Metadata(
+            label = "producer,advanced",
+            defaultValue = "8388608",
+            description =
+                    "How many bytes may be read from files but not confirmed by the broker, over all transfers of the component,"
+                            + " from 1.")
+    private long windowSize = 8L << 20;
+
     private final Map<BrokerLink, Outbound> outbounds = new ConcurrentHashMap<>();
     private final TransferListener listener = new TransferLog();
     private BrokerLinks links;
@@ -42,9 +50,9 @@ public class NaniteFileComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        OptionRules.checkWindow(configuration.getWindowSize());
+        OptionRules.checkWindow(windowSize);
         links = new BrokerLinks(getCamelContext());
-        window = new SendWindow(configuration.getWindowSize());
+        window = new SendWindow(windowSize);
     }
 
     @Override
@@ -79,6 +87,14 @@ public class NaniteFileComponent extends DefaultComponent {
     /** Who is told of transfers. */
     TransferListener listener() {
         return listener;
+    }
+
+    public long getWindowSize() {
+        return windowSize;
+    }
+
+    public void setWindowSize(long windowSize) {
+        this.windowSize = windowSize;
     }
 
     public NaniteFileConfiguration getConfiguration() {

@@ -195,13 +195,6 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " also covers crashes.")
     private IdempotentRepository idempotentRepository;
 
-    @UriParam(label = "producer,advanced", defaultValue = "8388608")
-    @Metadata(
-            description =
-                    "How many bytes may be read from files but not confirmed by the broker, over all transfers of the component."
-                            + " Only the component's value counts.")
-    private long windowSize = 8L << 20;
-
     /** A copy for an endpoint of its own. */
     public NaniteFileConfiguration copy() {
         try {
@@ -425,13 +418,5 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
-    }
-
-    public long getWindowSize() {
-        return windowSize;
-    }
-
-    public void setWindowSize(long windowSize) {
-        this.windowSize = windowSize;
     }
 }
