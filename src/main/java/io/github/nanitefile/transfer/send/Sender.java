@@ -273,13 +273,23 @@ public final class Sender {
     }
 
     private void fail(OutgoingTransfer transfer, String reason, Exception cause, long now) {
+        IOException lost = abort(transfer, reason, now);
         drop(transfer, failure(transfer, reason, cause), now);
-        if (transfer.isStarted() && !transfer.isEnded()) {
-            try {
-                packets.abort(transfer, reason, now);
-            } catch (IOException e) {
-                connectionLost(e, now);
-            }
+        if (lost != null) {
+            connectionLost(lost, now);
+        }
+    }
+
+    /** Before the output is told of the failure, as it forgets the transfer then. */
+    private IOException abort(OutgoingTransfer transfer, String reason, long now) {
+        if (!transfer.isStarted() || transfer.isEnded()) {
+            return null;
+        }
+        try {
+            packets.abort(transfer, reason, now);
+            return null;
+        } catch (IOException e) {
+            return e;
         }
     }
 
