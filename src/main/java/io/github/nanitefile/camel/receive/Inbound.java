@@ -15,6 +15,8 @@ import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
 import io.github.nanitefile.transfer.receive.ReceiverOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.spi.ExceptionHandler;
@@ -41,6 +43,8 @@ final class Inbound implements ReceiverOutput {
     private Receiver receiver;
     private FinishedFiles finished;
     private Subscription subscription;
+    private final PausableClock clock = new PausableClock();
+    private final Deque<Delivery> heldBack = new ArrayDeque<>();
     private boolean wanted;
 
     Inbound(
@@ -64,7 +68,7 @@ final class Inbound implements ReceiverOutput {
     void start(Receiver rules, FinishedFiles end) throws IOException {
         receiver = rules;
         finished = end;
-        receiver.recover(now());
+        receiver.recover(clock.now());
         wanted = true;
         subscribe();
         route.open(true, finished);
@@ -75,14 +79,17 @@ final class Inbound implements ReceiverOutput {
         wanted = true;
         route.open(true, finished);
         reconnect();
+        takeInWhatWasHeldBack();
     }
 
     /**
      * Takes nothing more in, and gives the queue to a stand-by when the files in the route are
-     * done. What comes meanwhile stays with the broker.
+     * done. What comes meanwhile stays with the broker; what is on its way already, at most the
+     * prefetch, is held back for the case that the route resumes before.
      */
     void drain() {
         wanted = false;
+        clock.pause();
         route.open(false, finished);
         closeIfDrained();
     }
@@ -96,7 +103,7 @@ final class Inbound implements ReceiverOutput {
 
     void tick() {
         try {
-            receiver.tick(now());
+            receiver.tick(clock.now());
         } catch (IOException e) {
             storeFailed(e);
         }
@@ -118,10 +125,15 @@ final class Inbound implements ReceiverOutput {
                         settings.limits().prefetch(),
                         new Signals());
         backOff.reset();
+        clock.go();
     }
 
     private void reconnect() {
-        if (!wanted || subscription != null) {
+        if (!wanted) {
+            return;
+        }
+        if (subscription != null) {
+            clock.go();
             return;
         }
         try {
@@ -158,6 +170,8 @@ final class Inbound implements ReceiverOutput {
 
     private void channelGone() {
         subscription = null;
+        heldBack.clear();
+        clock.pause();
         boolean queueSurvives = settings.queue().shared();
         if (queueSurvives) {
             route.withdrawIf(
@@ -169,7 +183,7 @@ final class Inbound implements ReceiverOutput {
                         return comesAgain;
                     });
         }
-        receiver.channelLost(queueSurvives, now());
+        receiver.channelLost(queueSurvives, clock.now());
     }
 
     /**
@@ -182,8 +196,15 @@ final class Inbound implements ReceiverOutput {
         }
     }
 
+    private void takeInWhatWasHeldBack() {
+        while (!heldBack.isEmpty()) {
+            onDelivery(heldBack.remove());
+        }
+    }
+
     private void onDelivery(Delivery delivery) {
         if (!wanted) {
+            heldBack.add(delivery);
             return;
         }
         List<Long> tag = List.of(delivery.tag());
@@ -203,7 +224,7 @@ final class Inbound implements ReceiverOutput {
                     annotations,
                     delivery.tag(),
                     delivery.redelivered(),
-                    now());
+                    clock.now());
         } catch (UnreadableMessageException e) {
             LOG.warn(
                     "A message of domain '{}' is rejected, as it cannot be read: {}. Whoever sends to this domain must send"
@@ -250,10 +271,6 @@ final class Inbound implements ReceiverOutput {
             // The channel is gone, and says so by itself: what was not settled comes again.
             LOG.debug("Messages could not be settled", e);
         }
-    }
-
-    private static long now() {
-        return System.nanoTime();
     }
 
     /** What the broker says, carried to the owner; what a lost channel said last is passed over. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanitefile.camel.NaniteFileConstants;
 import java.io.File;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,13 +37,13 @@ abstract class ReceivingRouteContract extends Contract {
                                             seen.add(
                                                     new String(
                                                             message.getBody(byte[].class),
-                                                            "UTF-8"));
+                                                            StandardCharsets.UTF_8));
                                             seen.add(
                                                     Files.readString(
                                                             message.getBody(File.class).toPath()));
                                             try (InputStream in =
                                                     message.getBody(InputStream.class)) {
-                                                seen.add(new String(in.readAllBytes(), "UTF-8"));
+                                                seen.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                                             }
                                         }));
         send(sender(), "a.txt", "text");
