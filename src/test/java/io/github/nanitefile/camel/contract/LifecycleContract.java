@@ -134,6 +134,19 @@ abstract class LifecycleContract extends Contract {
     }
 
     @Test
+    void shouldDeliverAFileAgainWhoseRouteDidNotEndInTime() throws Exception {
+        CamelContext context = receivingSlowly("");
+        context.getShutdownStrategy().setTimeout(1);
+        send(sender(), "a", bytes(50_000));
+        entered.await();
+        context.stop();
+        assertThat(inbox.all()).isEmpty();
+        receiving("");
+        assertThat(inbox.one().bytes()).isEqualTo(bytes(50_000));
+        gate.countDown();
+    }
+
+    @Test
     void shouldReceiveAgainAfterTheContextWasSuspended() throws Exception {
         CamelContext context = receiving("");
         send(context, "a", "1");

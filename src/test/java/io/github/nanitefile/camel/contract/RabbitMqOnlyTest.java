@@ -153,6 +153,36 @@ class RabbitMqOnlyTest extends Contract {
         assertThat(inbox.all()).hasSize(10);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldGoOnWithASpilledFileOnlyWhereItsSpoolIs(boolean shared) throws Exception {
+        Inbox second = new Inbox();
+        String options = "?prefetchCount=4";
+        CamelContext first = start(route -> route.from(in(options)).process(inbox));
+        if (!shared) {
+            spoolKeepsFiles(); // the first member keeps its half
+        }
+        Wire wire = wire();
+        Wire.Sending half = wire.sending("half", false).start(20L);
+        for (int i = 0; i < 10; i++) {
+            half.chunk(new byte[1]);
+        }
+        await("half is spilled")
+                .until(() -> files(spool()).stream().anyMatch(name -> name.endsWith(".record")));
+        first.stop();
+        half.chunk(new byte[10]).end(20L, Wire.digest(new byte[20]));
+        wire.annotatedFile("next", bytes(5));
+        String folder = shared ? spool().toString() : dir.resolve("other").toString();
+        start(route -> route.from(in(options + "&spoolDirectory=" + folder)).process(second));
+        await("the next file").until(() -> second.names().contains("next"));
+        if (shared) {
+            assertThat(second.names()).containsExactly("half", "next");
+            assertThat(second.all().get(0).bytes()).isEqualTo(new byte[20]);
+        } else {
+            assertThat(second.names()).containsExactly("next");
+        }
+    }
+
     @Test
     void shouldComeBackAfterTheBrokerClosedAllConnections() throws Exception {
         CamelContext context = start(route -> route.from(in("")).process(inbox));

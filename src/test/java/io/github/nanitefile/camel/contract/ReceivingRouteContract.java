@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -220,6 +221,20 @@ abstract class ReceivingRouteContract extends Contract {
         gate.countDown();
         inbox.await(8);
         assertThat(inbox.names()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldGiveTheFileToWhoPolls() throws Exception {
+        CamelContext context = start(route -> route.from("direct:other").to("mock:other"));
+        var consumer = context.createConsumerTemplate();
+        CompletableFuture<Exchange> polling =
+                CompletableFuture.supplyAsync(() -> consumer.receive(in(""), PATIENCE.toMillis()));
+        await("the queue").until(() -> broker().queueExists(queue()));
+        send(sender(), "a", "text");
+        Exchange polled = polling.join();
+        assertThat(polled.getMessage().getBody(String.class)).isEqualTo("text");
+        consumer.doneUoW(polled);
+        consumer.stop();
     }
 
     @Test

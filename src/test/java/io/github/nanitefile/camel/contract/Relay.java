@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A port before a broker, whose connections a test may cut. */
@@ -16,6 +17,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket server;
     private final TestBroker broker;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
     private final AtomicInteger accepted = new AtomicInteger();
 
     /**
@@ -36,6 +38,15 @@ final class Relay implements AutoCloseable {
         return accepted.get();
     }
 
+    /** Lets nothing of what the broker says through, confirms included, until {@link #letAnswer}. */
+    void holdAnswers() {
+        answers.drainPermits();
+    }
+
+    void letAnswer() {
+        answers.release(Integer.MAX_VALUE);
+    }
+
     /** Cuts all connections; new ones are welcome. */
     void cut() {
         sockets.forEach(Relay::close);
@@ -49,8 +60,8 @@ final class Relay implements AutoCloseable {
                 Socket upstream = new Socket(broker.host(), broker.port());
                 sockets.addAll(List.of(client, upstream));
                 accepted.incrementAndGet();
-                daemon(() -> pump(client, upstream));
-                daemon(() -> pump(upstream, client));
+                daemon(() -> pump(client, upstream, new Semaphore(Integer.MAX_VALUE)));
+                daemon(() -> pump(upstream, client, answers));
             } catch (IOException e) {
                 if (server.isClosed()) {
                     return;
@@ -60,9 +71,14 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    private static void pump(Socket from, Socket to, Semaphore permits) {
+        byte[] block = new byte[8192];
         try (InputStream in = from.getInputStream()) {
-            in.transferTo(to.getOutputStream());
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                permits.acquireUninterruptibly();
+                permits.release();
+                to.getOutputStream().write(block, 0, read);
+            }
         } catch (IOException cut) {
             close(from);
         }
