@@ -18,6 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.EventDrivenPollingConsumer;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** Puts together what a consumer needs to receive, and takes it apart in the right order. */
@@ -170,6 +171,9 @@ public final class ExchangeReceiver {
 
         @Override
         public void done(Exchange exchange) {
+            if (consumer.getProcessor() instanceof EventDrivenPollingConsumer) {
+                return; // it has only queued the exchange: whoever polls it ends the unit of work
+            }
             consumer.doneUoW(exchange);
             consumer.releaseExchange(exchange, false);
         }

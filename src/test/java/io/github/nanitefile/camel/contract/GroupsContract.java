@@ -19,7 +19,9 @@ abstract class GroupsContract extends Contract {
             send(context, "f" + i, bytes(50_000 + i));
         }
         for (Inbox inbox : new Inbox[] {x, y, z}) {
-            assertThat(inbox.await(3)).extracting(Inbox.Mail::name).containsExactly("f0", "f1", "f2");
+            assertThat(inbox.await(3))
+                    .extracting(Inbox.Mail::name)
+                    .containsExactly("f0", "f1", "f2");
             assertThat(inbox.all().get(2).bytes()).isEqualTo(bytes(50_002));
         }
     }

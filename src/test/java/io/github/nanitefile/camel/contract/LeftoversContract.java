@@ -81,7 +81,8 @@ abstract class LeftoversContract extends Contract {
         inbox.await(1);
         context.getRouteController().stopRoute("in");
         context.removeRoute("in");
-        assertThat(threads()).noneMatch(n -> n.contains("NaniteFileRe") || n.contains("NaniteFileRoute"));
+        assertThat(threads())
+                .noneMatch(n -> n.contains("NaniteFileRe") || n.contains("NaniteFileRoute"));
         context.stop();
         nothingIsLeftOf(context);
     }

@@ -61,7 +61,8 @@ abstract class LifecycleContract extends Contract {
         entered.await();
         var consumer = (SuspendableService) context.getRoute("in").getConsumer();
         Wire.Sending torn = wire().sending("torn", false).start(20L).chunk(new byte[10]);
-        await("it grows").until(() -> files(spool()).stream().filter(n -> n.endsWith(".data")).count() == 2);
+        await("it grows")
+                .until(() -> files(spool()).stream().filter(n -> n.endsWith(".data")).count() == 2);
         consumer.suspend();
         torn.chunk(new byte[5]);
         send(sender, "b", "2");
@@ -168,7 +169,8 @@ abstract class LifecycleContract extends Contract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prefetchCount=0", "onFailure=nothing", "concurrentConsumers=0", "group="})
+    @ValueSource(
+            strings = {"prefetchCount=0", "onFailure=nothing", "concurrentConsumers=0", "group="})
     void shouldRefuseOptionsThatCannotBeAtTheStart(String option) throws Exception {
         CamelContext context = create(route -> route.from(in("?" + option)).process(inbox));
         assertThatThrownBy(context::start)
@@ -188,7 +190,8 @@ abstract class LifecycleContract extends Contract {
         Wire wire = wire();
         Wire.Sending sending = null;
         for (int run = 1; run <= 2; run++) {
-            CamelContext context = create(route -> route.from(in("?idempotentRepository=#seen")).process(inbox));
+            CamelContext context =
+                    create(route -> route.from(in("?idempotentRepository=#seen")).process(inbox));
             IdempotentRepository seen =
                     FileIdempotentRepository.fileIdempotentRepository(dir.resolve("seen").toFile());
             context.getRegistry().bind("seen", seen);
@@ -215,7 +218,8 @@ abstract class LifecycleContract extends Contract {
         send(sender, "waits", "2");
         entered.await();
         var consumer = (SuspendableService) context.getRoute("in").getConsumer();
-        await("both are here").until(() -> files(spool()).stream().filter(n -> n.endsWith(".data")).count() == 2);
+        await("both are here")
+                .until(() -> files(spool()).stream().filter(n -> n.endsWith(".data")).count() == 2);
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(context::stop);
         await("it takes nothing more in").until(consumer::isSuspended);
         gate.countDown();

@@ -65,7 +65,9 @@ abstract class OutageContract extends Contract {
                 context.stop();
             }
         }
-        assertThat(inbox.all()).hasSize(2).allSatisfy(m -> assertThat(m.bytes()).isEqualTo(content));
+        assertThat(inbox.all())
+                .hasSize(2)
+                .allSatisfy(m -> assertThat(m.bytes()).isEqualTo(content));
     }
 
     private long spooled() {

@@ -43,7 +43,9 @@ class RabbitMqOnlyTest extends Contract {
                         "set_policy",
                         dead(),
                         "^nanitefile:" + domain,
-                        "{\"dead-letter-exchange\":\"\",\"dead-letter-routing-key\":\"" + dead() + "\"}",
+                        "{\"dead-letter-exchange\":\"\",\"dead-letter-routing-key\":\""
+                                + dead()
+                                + "\"}",
                         "--apply-to",
                         "queues");
     }
@@ -130,7 +132,8 @@ class RabbitMqOnlyTest extends Contract {
                                                 bytes(
                                                         1_000_000
                                                                 + Integer.parseInt(
-                                                                        mail.name().substring(1)))));
+                                                                        mail.name()
+                                                                                .substring(1)))));
     }
 
     @Test

@@ -44,7 +44,10 @@ abstract class ReceivingRouteContract extends Contract {
                                                             message.getBody(File.class).toPath()));
                                             try (InputStream in =
                                                     message.getBody(InputStream.class)) {
-                                                seen.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                                                seen.add(
+                                                        new String(
+                                                                in.readAllBytes(),
+                                                                StandardCharsets.UTF_8));
                                             }
                                         }));
         send(sender(), "a.txt", "text");

@@ -38,7 +38,9 @@ final class Relay implements AutoCloseable {
         return accepted.get();
     }
 
-    /** Lets nothing of what the broker says through, confirms included, until {@link #letAnswer}. */
+    /**
+     * Lets nothing of what the broker says through, confirms included, until {@link #letAnswer}.
+     */
     void holdAnswers() {
         answers.drainPermits();
     }

@@ -50,7 +50,9 @@ abstract class SendingManyContract extends Contract {
             List<CompletableFuture<Exchange>> sending = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 Counted body = new Counted(500_000, read);
-                sending.add(sender.createProducerTemplate().asyncSend(in(""), e -> e.getMessage().setBody(body)));
+                sending.add(
+                        sender.createProducerTemplate()
+                                .asyncSend(in(""), e -> e.getMessage().setBody(body)));
             }
             await("the window is full").until(() -> read.get() == window);
             Awaitility.await().during(Duration.ofMillis(500)).until(() -> read.get() == window);
@@ -151,7 +153,8 @@ abstract class SendingManyContract extends Contract {
             send(sender, "connects", "x");
             relay.holdAnswers();
             CompletableFuture<Exchange> sending =
-                    CompletableFuture.supplyAsync(() -> trySend(sender, in(""), "1", Map.of(Exchange.FILE_NAME, "a")));
+                    CompletableFuture.supplyAsync(
+                            () -> trySend(sender, in(""), "1", Map.of(Exchange.FILE_NAME, "a")));
             await("it is under way").until(() -> seen.size() > 3);
             CompletableFuture<Void> stopping = CompletableFuture.runAsync(sender::stop);
             // Ours, or that of Camel, which interrupts who waits for an answer.
