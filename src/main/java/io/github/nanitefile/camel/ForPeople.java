@@ -48,14 +48,14 @@ final class ForPeople {
         return bytes * 100 / length + " %, " + rate + ", " + time(left) + " left";
     }
 
-    /** As in 2.1 GB in 20.5 s (102.4 MB/s). */
+    /**
+     * As in 2.1 GB in 20.5 s (102.4 MB/s); what took less than a second has no rate worth telling.
+     */
     static String total(long bytes, Duration took) {
-        return bytes(bytes)
-                + " in "
-                + time(took)
-                + " ("
-                + bytes((long) perSecond(bytes, took))
-                + "/s)";
+        String total = bytes(bytes) + " in " + time(took);
+        return took.toSeconds() < 1
+                ? total
+                : total + " (" + bytes((long) perSecond(bytes, took)) + "/s)";
     }
 
     private static double perSecond(long bytes, Duration took) {
