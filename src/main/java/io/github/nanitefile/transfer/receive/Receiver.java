@@ -1,14 +1,10 @@
 package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
-import io.github.nanitefile.packet.FileChunk;
-import io.github.nanitefile.packet.FileEnd;
-import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,11 +22,9 @@ public final class Receiver {
 
     private final ReceiverOutput output;
     private final TransferListener listener;
-    private final Admission admission;
-    private final ChunkCheck chunkCheck;
-    private final EndCheck endCheck;
     private final OpenTransfers open;
     private final LateMessages late;
+    private final Intake intake;
     private final ReceiverLimits limits;
 
     /**
@@ -47,11 +41,16 @@ public final class Receiver {
         this.limits = limits;
         this.output = output;
         this.listener = listener;
-        this.admission = new Admission(limits, destinationRule);
-        this.chunkCheck = new ChunkCheck(admission);
-        this.endCheck = new EndCheck(limits.requireVerified());
         this.open = new OpenTransfers(limits, store, output);
         this.late = new LateMessages(deliveredBefore, listener);
+        this.intake =
+                new Intake(
+                        output,
+                        listener,
+                        open,
+                        late,
+                        new Admission(limits, destinationRule),
+                        new EndCheck(limits.requireVerified()));
     }
 
     /**
@@ -85,7 +84,7 @@ public final class Receiver {
             boolean redelivered,
             long now)
             throws IOException {
-        take(new Message(domain, packet, annotations, tag, redelivered, now));
+        intake.take(new Message(domain, packet, annotations, tag, redelivered, now));
         open.spillIfHalfFull();
         letIn(now);
     }
@@ -98,144 +97,12 @@ public final class Receiver {
         List<Message> next = open.takeOneThatHasRoom();
         while (!next.isEmpty()) {
             for (Message message : next) {
-                take(message.at(now));
+                intake.take(message.at(now));
             }
             open.spillIfHalfFull();
             next = open.takeOneThatHasRoom();
         }
         refuseIfNobodyCanMove(now);
-    }
-
-    private void take(Message message) throws IOException {
-        if (open.holdWaiting(message)) {
-            return;
-        }
-        if (message.packet() instanceof FileStart start) {
-            onStart(start, message);
-        } else if (message.packet() instanceof FileChunk chunk) {
-            onChunk(chunk, message);
-        } else if (message.packet() instanceof FileEnd end) {
-            onEnd(end, message);
-        }
-    }
-
-    private void onStart(FileStart start, Message message) throws IOException {
-        IncomingTransfer known = open.get(message.id());
-        if (known != null) {
-            if (holdIfFinished(known, message)) {
-                return;
-            }
-            if (!message.plain() && message.attempt() == known.attempt()) {
-                open.hold(known, message);
-                return;
-            }
-            if (!message.plain() && message.attempt() < known.attempt()) {
-                settle(message, Settlement.ACKNOWLEDGE);
-                return;
-            }
-            // A later attempt; or a plain peer that starts afresh, as Nanite's receivers allow.
-            open.close(known, Settlement.ACKNOWLEDGE);
-        } else {
-            Optional<Settlement> settlement = late.ofStart(message);
-            if (settlement.isPresent()) {
-                settle(message, settlement.get());
-                return;
-            }
-        }
-        admit(start, message);
-    }
-
-    private void admit(FileStart start, Message message) throws IOException {
-        Optional<String> refused = admission.refusal(start, message.annotations());
-        if (refused.isPresent()) {
-            reject(List.of(message), "refused: " + refused.get(), message.now());
-        } else if (open.hasRoomFor(message.annotations())) {
-            IncomingTransfer transfer = open.open(start, message);
-            listener.started(transfer.describe(), message.now());
-        } else {
-            open.letWait(message);
-        }
-    }
-
-    private void onChunk(FileChunk chunk, Message message) throws IOException {
-        IncomingTransfer transfer = unfinished(message);
-        if (transfer == null) {
-            return;
-        }
-        Annotations annotations = message.annotations();
-        if (annotations.abort() != null) {
-            String reason = "the sender gave up: " + annotations.abort();
-            fail(transfer, Settlement.ACKNOWLEDGE, reason, message.now());
-            return;
-        }
-        Optional<String> wrong = chunkCheck.failure(transfer, chunk, annotations);
-        if (wrong.isPresent()) {
-            fail(transfer, Settlement.REJECT, wrong.get(), message.now());
-            return;
-        }
-        ByteBuffer unseen = chunkCheck.unseen(transfer, chunk, annotations);
-        if (unseen.hasRemaining()) {
-            open.append(transfer, unseen);
-            listener.progressed(transfer.describe(), transfer.length(), message.now());
-        }
-    }
-
-    private void onEnd(FileEnd end, Message message) throws IOException {
-        IncomingTransfer transfer = unfinished(message);
-        if (transfer == null) {
-            return;
-        }
-        Optional<String> wrong = endCheck.failure(transfer, message.annotations());
-        if (wrong.isPresent()) {
-            fail(transfer, Settlement.REJECT, wrong.get(), message.now());
-            return;
-        }
-        transfer.finish(end, message.annotations());
-        listener.completed(transfer.describe(), transfer.length(), message.now());
-        output.deliver(transfer.received());
-    }
-
-    /**
-     * The transfer that a chunk or an end goes into; null if there is none, and then the message is
-     * taken care of.
-     */
-    private IncomingTransfer unfinished(Message message) throws IOException {
-        IncomingTransfer transfer = open.get(message.id());
-        if (transfer == null) {
-            settle(message, late.of(message));
-            return null;
-        }
-        if (holdIfFinished(transfer, message)) {
-            return null;
-        }
-        if (!message.plain() && message.attempt() != transfer.attempt()) {
-            boolean stale = message.attempt() < transfer.attempt();
-            settle(message, stale ? Settlement.ACKNOWLEDGE : Settlement.REJECT);
-            return null;
-        }
-        open.hold(transfer, message);
-        if (message.redelivered() && transfer.plain() && transfer.isSpilled()) {
-            fail(
-                    transfer,
-                    Settlement.REJECT,
-                    "the broker delivered a packet again, and a plain peer does not say which; send it again",
-                    message.now());
-            return null;
-        }
-        return transfer;
-    }
-
-    /**
-     * What comes after the end, of whichever attempt, is settled when the route is done with the
-     * file. More of it may follow, so the file cannot go back into the queue any more.
-     */
-    private boolean holdIfFinished(IncomingTransfer transfer, Message message) {
-        if (!transfer.finished()) {
-            return false;
-        }
-        open.hold(transfer, message);
-        transfer.detach();
-        return true;
     }
 
     /**
@@ -330,7 +197,7 @@ public final class Receiver {
         open.spillTooOld(now);
         late.expire(now);
         for (IncomingTransfer transfer : open.idle(now)) {
-            fail(
+            intake.fail(
                     transfer,
                     Settlement.REJECT,
                     "no packet of it came for longer than the sender announced and transferTimeout="
@@ -346,12 +213,6 @@ public final class Receiver {
         return open.isEmpty();
     }
 
-    private void fail(IncomingTransfer transfer, Settlement settlement, String reason, long now) {
-        late.failed(transfer.id(), transfer.attempt(), settlement, now);
-        open.close(transfer, settlement);
-        listener.failed(transfer.describe(), reason, now);
-    }
-
     /**
      * When waiting transfers take up the window and no file is in the route, no room can come about
      * any more: the packets that open transfers need are behind those that wait.
@@ -359,27 +220,10 @@ public final class Receiver {
     private void refuseIfNobodyCanMove(long now) {
         List<Message> youngest = open.takeYoungestIfStuck();
         if (!youngest.isEmpty()) {
-            reject(
+            intake.reject(
                     youngest,
                     "there was no room for it: raise maxOpenTransfers, maxSpoolSize or prefetchCount, then send it again",
                     now);
         }
-    }
-
-    /** Rejects all that came of a transfer that was not let in; the first is its FileStart. */
-    private void reject(List<Message> messages, String reason, long now) {
-        Message first = messages.get(0);
-        int attempt = messages.get(messages.size() - 1).attempt();
-        late.failed(first.id(), attempt, Settlement.REJECT, now);
-        output.reject(messages.stream().map(Message::tag).toList());
-        listener.failed(
-                IncomingTransfer.describe(
-                        first.domain(), (FileStart) first.packet(), first.annotations().length()),
-                reason,
-                now);
-    }
-
-    private void settle(Message message, Settlement settlement) {
-        open.settle(List.of(message.tag()), settlement);
     }
 }
