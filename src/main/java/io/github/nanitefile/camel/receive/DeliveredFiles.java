@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.packet.Token;
+import java.io.IOException;
 import org.apache.camel.spi.IdempotentRepository;
 
 /** Which files have been through the route, by queue and token. */
@@ -14,8 +15,20 @@ final class DeliveredFiles {
         this.repository = repository;
     }
 
-    boolean contains(Token token) {
-        return repository.contains(key(token));
+    /**
+     * @throws IOException if the repository cannot say
+     */
+    boolean contains(Token token) throws IOException {
+        try {
+            return repository.contains(key(token));
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "the idempotentRepository cannot say whether the file of token "
+                            + token
+                            + " has been through the route: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     void add(Token token) {

@@ -92,6 +92,7 @@ public final class ExchangeReceiver {
                         spool.failedFiles(),
                         owner,
                         settings.requeueDelayMillis(),
+                        inbound::letIn,
                         inbound::closeIfDrained);
         try {
             owner.call(

@@ -102,6 +102,18 @@ final class Inbound implements ReceiverOutput {
         }
     }
 
+    /** A file has ended, so that there may be room for another that waits. */
+    void letIn() {
+        if (!wanted) {
+            return;
+        }
+        try {
+            receiver.letIn(now());
+        } catch (IOException e) {
+            storeFailed(e);
+        }
+    }
+
     /** A file's way through the route has ended, and its messages are settled. */
     void closeIfDrained() {
         if (!wanted && route.pending() == 0) {
@@ -117,6 +129,7 @@ final class Inbound implements ReceiverOutput {
                         settings.queue(),
                         settings.limits().prefetch(),
                         new Signals());
+        receiver.channelOpened(now());
         backOff.reset();
     }
 
@@ -162,9 +175,9 @@ final class Inbound implements ReceiverOutput {
         if (queueSurvives) {
             route.withdrawIf(
                     file -> {
-                        boolean comesAgain = receiver.isWithBroker(file.token());
+                        boolean comesAgain = receiver.isWithBroker(file);
                         if (comesAgain) {
-                            receiver.withdraw(file.token());
+                            receiver.withdraw(file);
                         }
                         return comesAgain;
                     });
