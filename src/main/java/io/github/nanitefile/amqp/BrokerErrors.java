@@ -109,7 +109,7 @@ final class BrokerErrors {
         Reply reply = reply(signal);
         return switch (reply.code()) {
             case 0 -> broke(signal);
-            case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> reply.text() + remedy(reply.text());
+            case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> reply.text() + remedy(reply);
             case AMQP.NOT_FOUND ->
                     reply.text()
                             + (signal.isHardError()
@@ -123,10 +123,13 @@ final class BrokerErrors {
         };
     }
 
-    private static String remedy(String text) {
-        return text.contains("refused")
-                ? " (an administrator gives it with rabbitmqctl set_permissions; or check username and virtualHost)"
-                : " (check virtualHost, username and password)";
+    private static String remedy(Reply reply) {
+        if (reply.text().contains("refused")) {
+            return " (an administrator gives it with rabbitmqctl set_permissions; or check username and virtualHost)";
+        }
+        return reply.code() == AMQP.NOT_ALLOWED
+                ? " (check virtualHost, username and password)"
+                : "";
     }
 
     private static String broke(ShutdownSignalException signal) {

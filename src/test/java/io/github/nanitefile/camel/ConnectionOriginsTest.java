@@ -256,6 +256,9 @@ class ConnectionOriginsTest {
         String uri =
                 "nanitefile:a?addresses=%s&username=nobody&password=RAW(%s)"
                         .formatted(Brokers.embedded().addresses(), PASSWORD_OF_NOBODY);
+        assertThat(context.getEndpoint(uri).toString())
+                .contains("xxxxxx")
+                .doesNotContain(PASSWORD_OF_NOBODY);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -272,9 +275,6 @@ class ConnectionOriginsTest {
         for (Throwable one = failure; one != null; one = one.getCause()) {
             assertThat(one.toString()).doesNotContain(PASSWORD_OF_NOBODY);
         }
-        assertThat(context.getEndpoint(uri).toString())
-                .contains("xxxxxx")
-                .doesNotContain(PASSWORD_OF_NOBODY);
     }
 
     private String reason(String uri) {
