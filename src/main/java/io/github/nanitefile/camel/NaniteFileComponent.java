@@ -46,8 +46,8 @@ public class NaniteFileComponent extends DefaultComponent {
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
+    protected void doStart() throws Exception {
+        super.doStart();
         OptionRules.checkWindow(windowSize);
         links = new BrokerLinks(getCamelContext());
         window = new SendWindow(windowSize);

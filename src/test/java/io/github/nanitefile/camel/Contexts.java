@@ -10,12 +10,12 @@ import org.apache.camel.impl.DefaultCamelContext;
  * Camel contexts whose {@code nanitefile:} component goes through a test's broker and spools in a
  * test's folder.
  */
-final class Contexts {
+public final class Contexts {
 
     private Contexts() {}
 
     /** A context with these routes, not started. */
-    static CamelContext create(TestBroker broker, Path spool, RouteBuilder... routes)
+    public static CamelContext create(TestBroker broker, Path spool, RouteBuilder... routes)
             throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getShutdownStrategy().setTimeout(20);

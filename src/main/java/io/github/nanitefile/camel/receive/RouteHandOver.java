@@ -91,7 +91,12 @@ final class RouteHandOver {
                                     secondName.ifPresent(RouteHandOver::remove);
                                     ended.accept(failure);
                                 }));
-        exchanges.route(file.domain()).process(exchange, sync -> exchanges.done(exchange));
+        try {
+            exchanges.route(file.domain()).process(exchange, sync -> exchanges.done(exchange));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            exchanges.done(exchange);
+        }
     }
 
     private static void remove(SecondName name) {

@@ -20,7 +20,7 @@ record Attempt(String domain, Token token, int number) {
      * @param wanted the token that the user asked for, or null
      */
     static Attempt of(Exchange exchange, String domain, Token wanted) {
-        Attempt failed = (Attempt) exchange.removeProperty(REMEMBERED);
+        Attempt failed = (Attempt) exchange.getProperty(REMEMBERED);
         if (failed != null
                 && failed.domain.equals(domain)
                 && (wanted == null || wanted.equals(failed.token))) {
@@ -33,7 +33,13 @@ record Attempt(String domain, Token token, int number) {
         return number == 1;
     }
 
+    /** It failed: the next one has this one's token. */
     void remember(Exchange exchange) {
         exchange.setProperty(REMEMBERED, this);
+    }
+
+    /** It succeeded: the same exchange may send its body once more, as another transfer. */
+    void forget(Exchange exchange) {
+        exchange.removeProperty(REMEMBERED);
     }
 }

@@ -61,6 +61,12 @@ public final class ExchangeSender {
         String to = domain(message);
         String routingKey = Domains.routingKey(to);
         Attempt attempt = Attempt.of(exchange, to, token(message));
+        if (message.getBody() == null) {
+            throw new SendFailedException(
+                    "Cannot send to domain '"
+                            + to
+                            + "': the exchange has no body; give it a file, a stream, bytes or text");
+        }
         Body body = Body.of(exchange);
         if (!attempt.isFirst() && !body.repeatable()) {
             throw new SendFailedException(
@@ -120,6 +126,7 @@ public final class ExchangeSender {
         @Override
         public void sent(long bytes, Digest digest) {
             Message message = exchange.getMessage();
+            attempt.forget(exchange);
             message.setHeader(NaniteFileConstants.TOKEN, attempt.token().value());
             message.setHeader(NaniteFileConstants.BYTES_SENT, bytes);
             message.setHeader(NaniteFileConstants.DIGEST, digest.toString());

@@ -1,0 +1,2 @@
+/** What users of the component may rely on, held against both brokers. */
+package io.github.nanitefile.camel.contract;
