@@ -3,24 +3,36 @@ package io.github.nanitefile.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One connection for one purpose, opened when it is first needed and again after it was lost.
- * Shared by those who need channels, on any thread: the lock guards the one field that says which
- * connection is the current one.
+ * One connection for one purpose, opened when it is first needed and again after it was lost, until
+ * it is closed for good. Shared by those who need channels, on any thread: the lock lets one of
+ * them connect at a time. {@link #close} takes no lock, so it also frees who is connecting.
  *
  * <p>Does not retry: who needs a channel knows when to try again.
  */
 public final class BrokerConnection implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
+    private static final int GOODBYE_MILLIS = 5_000;
+
     private final ConnectionSource source;
     private final String name;
     private final ConnectionThreads threads;
+    private final Topology topology = new Topology(this);
     private final ReentrantLock lock = new ReentrantLock();
-    private Connection connection;
+    private volatile Connection connection;
+    private volatile Socket socket;
     private volatile boolean blocked;
+    private volatile boolean closed;
 
     public BrokerConnection(ConnectionSource source, String name, ConnectionThreads threads) {
         this.source = source;
@@ -50,19 +62,35 @@ public final class BrokerConnection implements AutoCloseable {
         } catch (BrokerException e) {
             throw e;
         } catch (IOException | TimeoutException | RuntimeException e) {
-            throw BrokerErrors.notConnected(describe(), e);
+            throw closed ? closedHere(e) : BrokerErrors.notConnected(describe(), e);
         } finally {
             lock.unlock();
         }
     }
 
     private void connect() throws IOException, TimeoutException {
-        if (connection != null) {
-            connection.abort();
+        if (closed) {
+            throw closedHere(null);
         }
         blocked = false;
-        connection = source.open(name, threads);
+        connection = source.open(name, threads, this::connecting);
         connection.addBlockedListener(reason -> blocked = true, () -> blocked = false);
+        if (closed) {
+            connection.abort(GOODBYE_MILLIS);
+            throw closedHere(null);
+        }
+    }
+
+    /** Before it is connected. A socket that is closed beforehand refuses to connect. */
+    private void connecting(Socket next) throws IOException {
+        socket = next;
+        if (closed) {
+            next.close();
+        }
+    }
+
+    private BrokerException closedHere(Exception cause) {
+        return new BrokerException("The connection to " + describe() + " was closed here", cause);
     }
 
     /** Whether the broker has stopped reading from this connection (a memory or disk alarm). */
@@ -75,19 +103,47 @@ public final class BrokerConnection implements AutoCloseable {
         return source.describe();
     }
 
-    /** Ends the connection, and with it every channel; whoever waits in one is thrown out. */
+    Topology topology() {
+        return topology;
+    }
+
+    /**
+     * Ends the connection for good, and with it every channel; whoever waits in one is thrown out.
+     */
     @Override
     public void close() {
-        lock.lock();
+        closed = true;
+        Connection current = connection;
+        if (current != null && current.isOpen() && !blocked) {
+            sayGoodbye(current);
+        }
+        cut();
+    }
+
+    /** On another thread: one that is stuck in writing to the socket would keep this one too. */
+    private void sayGoodbye(Connection current) {
+        Future<?> goodbye = threads.deliveries().submit(() -> current.abort(GOODBYE_MILLIS));
         try {
-            if (connection != null) {
-                connection.abort(CLOSE_TIMEOUT_MILLIS);
-                connection = null;
-            }
-        } finally {
-            lock.unlock();
+            goodbye.get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("{} is cut off, as it does not answer the goodbye", describe(), e);
         }
     }
 
-    private static final int CLOSE_TIMEOUT_MILLIS = 5_000;
+    private void cut() {
+        Socket current = socket;
+        if (current == null) {
+            return;
+        }
+        try {
+            if (!current.isClosed()) {
+                current.setSoLinger(true, 0); // else TLS would wait for whoever writes
+            }
+            current.close();
+        } catch (IOException e) {
+            LOG.debug("The socket to {} was closed while it was being closed", describe(), e);
+        }
+    }
 }

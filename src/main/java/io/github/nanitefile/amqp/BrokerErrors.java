@@ -1,47 +1,71 @@
 package io.github.nanitefile.amqp;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.MalformedFrameException;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Turns what the AMQP client throws into a sentence that says what to do. */
 final class BrokerErrors {
+
+    private static final String OTHER_PORT =
+            "is it an AMQP 0-9-1 port (5672 is RabbitMQ's, 5671 with TLS)? Check addresses";
+
+    /** As RabbitMQ begins its texts: {@code NOT_FOUND - no queue …}. */
+    private static final Pattern CODE = Pattern.compile("^[A-Z_]+ - ");
 
     private BrokerErrors() {}
 
     /** Why no connection came about. */
     static BrokerException notConnected(String broker, Exception cause) {
-        return new BrokerException("Cannot connect to " + broker + ": " + reason(cause), cause);
+        String reason =
+                caused(cause, EOFException.class) == null
+                        ? reason(cause)
+                        : "it hangs up at once; " + OTHER_PORT;
+        return new BrokerException("Cannot connect to " + broker + ": " + reason, cause);
     }
 
     /** Why the broker did not do what was asked. */
     static BrokerException refused(String what, String broker, Exception cause) {
-        return new BrokerException(what + " at " + broker + " failed: " + reason(cause), cause);
+        return cause instanceof BrokerException known
+                ? known
+                : new BrokerException(what + " at " + broker + " failed: " + reason(cause), cause);
     }
 
     /** A sentence for a person, from an exception of the AMQP client. */
     static String reason(Throwable cause) {
-        if (cause instanceof AuthenticationFailureException
-                || cause instanceof PossibleAuthenticationFailureException) {
-            return "it refuses this user and password; check username and password";
+        if (cause instanceof PossibleAuthenticationFailureException) {
+            return "it refuses this user and password; check username and password (guest may only come from the"
+                    + " broker's own host)";
         }
         if (cause instanceof UnknownHostException) {
-            return "there is no host '" + cause.getMessage() + "'; check addresses";
+            return "there is no host of that name; check addresses";
         }
         if (cause instanceof ConnectException) {
             return "nobody listens there ("
                     + cause.getMessage()
                     + "); is the broker running? Check addresses";
         }
-        if (cause instanceof TimeoutException) {
-            return "it does not answer; is it an AMQP 0-9-1 port? Check addresses";
+        if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+            return "it does not answer; " + OTHER_PORT;
         }
-        ShutdownSignalException signal = signal(cause);
+        if (cause instanceof SSLException) {
+            return "TLS did not come about ("
+                    + cause.getMessage()
+                    + "); does that port speak TLS, and is its certificate trusted?";
+        }
+        if (caused(cause, MalformedFrameException.class) != null) {
+            return "it does not speak AMQP 0-9-1; " + OTHER_PORT;
+        }
+        ShutdownSignalException signal = caused(cause, ShutdownSignalException.class);
         if (signal != null) {
             return reason(signal);
         }
@@ -53,51 +77,72 @@ final class BrokerErrors {
      * The reply code with which the broker closed the channel or the connection; 0 if it did not.
      */
     static int replyCode(Throwable cause) {
-        ShutdownSignalException signal = signal(cause);
-        if (signal == null) {
-            return 0;
-        }
-        Method method = signal.getReason();
+        return reply(cause).code();
+    }
+
+    /** What the broker said when it closed the channel or the connection; empty if it did not. */
+    static String replyText(Throwable cause) {
+        return reply(cause).text();
+    }
+
+    private record Reply(int code, String text) {}
+
+    private static Reply reply(Throwable cause) {
+        ShutdownSignalException signal = caused(cause, ShutdownSignalException.class);
+        Method method = signal == null ? null : signal.getReason();
         if (method instanceof AMQP.Channel.Close close) {
-            return close.getReplyCode();
+            return new Reply(close.getReplyCode(), withoutCode(close.getReplyText()));
         }
-        return method instanceof AMQP.Connection.Close close ? close.getReplyCode() : 0;
+        return method instanceof AMQP.Connection.Close close
+                ? new Reply(close.getReplyCode(), withoutCode(close.getReplyText()))
+                : new Reply(0, "");
+    }
+
+    private static String withoutCode(String text) {
+        return CODE.matcher(text).replaceFirst("");
     }
 
     private static String reason(ShutdownSignalException signal) {
-        String text = text(signal);
-        return switch (replyCode(signal)) {
-            case AMQP.ACCESS_REFUSED ->
-                    text + " (give the user that permission, or check username and virtualHost)";
-            case AMQP.NOT_ALLOWED -> text + " (check virtualHost, username and password)";
-            case AMQP.NOT_FOUND -> text + " (it was deleted, or never declared)";
+        if (signal.isInitiatedByApplication()) {
+            return "this side closed the connection";
+        }
+        Reply reply = reply(signal);
+        return switch (reply.code()) {
+            case 0 -> broke(signal);
+            case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> reply.text() + remedy(reply);
+            case AMQP.NOT_FOUND ->
+                    reply.text()
+                            + (signal.isHardError()
+                                    ? " (check virtualHost)"
+                                    : " (it was deleted, or never declared)");
             case AMQP.PRECONDITION_FAILED ->
-                    text
+                    reply.text()
                             + " (it exists with other arguments: use those, another name, or delete it)";
-            case AMQP.RESOURCE_LOCKED -> text + " (another connection has it to itself)";
-            default -> text;
+            case AMQP.RESOURCE_LOCKED -> reply.text() + " (another connection has it to itself)";
+            default -> reply.text();
         };
     }
 
-    private static String text(ShutdownSignalException signal) {
-        Method method = signal.getReason();
-        if (method instanceof AMQP.Channel.Close close) {
-            return close.getReplyText();
+    private static String remedy(Reply reply) {
+        if (reply.text().contains("refused")) {
+            return " (an administrator gives it with rabbitmqctl set_permissions; or check username and virtualHost)";
         }
-        if (method instanceof AMQP.Connection.Close close) {
-            return close.getReplyText();
-        }
-        if (signal.isInitiatedByApplication()) {
-            return "this side closed it";
-        }
-        return "the connection broke"
-                + (signal.getCause() == null ? "" : " (" + signal.getCause().getMessage() + ")");
+        return reply.code() == AMQP.NOT_ALLOWED
+                ? " (check virtualHost, username and password)"
+                : "";
     }
 
-    private static ShutdownSignalException signal(Throwable cause) {
+    private static String broke(ShutdownSignalException signal) {
+        return "the connection broke"
+                + (signal.getCause() == null || signal.getCause().getMessage() == null
+                        ? ""
+                        : " (" + signal.getCause().getMessage() + ")");
+    }
+
+    private static <T extends Throwable> T caused(Throwable cause, Class<T> kind) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
-            if (one instanceof ShutdownSignalException signal) {
-                return signal;
+            if (kind.isInstance(one)) {
+                return kind.cast(one);
             }
         }
         return null;

@@ -48,7 +48,7 @@ public final class Publisher implements AutoCloseable {
     /** Opens a channel for publishing to the exchange, which is declared if need be. */
     public static Publisher open(BrokerConnection connection, Exchange exchange, Listener listener)
             throws BrokerException {
-        new Topology(connection).declare(exchange);
+        connection.topology().declare(exchange);
         Channel channel = connection.channel();
         String broker = connection.describe();
         try {

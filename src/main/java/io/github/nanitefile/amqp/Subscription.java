@@ -50,7 +50,7 @@ public final class Subscription implements AutoCloseable {
             int prefetch,
             Listener listener)
             throws BrokerException {
-        new Topology(connection).declare(exchange);
+        connection.topology().declare(exchange);
         Channel channel = connection.channel();
         String what = "Consuming queue '" + queue.name() + "'";
         String broker = connection.describe();

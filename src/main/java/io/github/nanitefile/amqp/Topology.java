@@ -4,53 +4,77 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Declares the exchange and the queues. Whoever comes second with other flags is refused by the
- * broker, so an exchange that is there already, with other flags but of type topic, is used as it
- * stands.
+ * Declares the exchange. Whoever comes second with other flags is refused by the broker, so an
+ * exchange that is there already, with other flags but of type topic, is used as it stands. Used by
+ * any thread.
  */
 final class Topology {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
 
     private final BrokerConnection connection;
+    private final Set<Exchange> usedAsTheyStand = ConcurrentHashMap.newKeySet();
 
     Topology(BrokerConnection connection) {
         this.connection = connection;
     }
 
     void declare(Exchange exchange) throws BrokerException {
+        Channel channel = connection.channel();
         try {
-            declare(exchange.name(), exchange.durable());
+            channel.exchangeDeclare(exchange.name(), BuiltinExchangeType.TOPIC, exchange.durable());
         } catch (IOException | RuntimeException e) {
-            if (BrokerErrors.replyCode(e) != AMQP.PRECONDITION_FAILED) {
+            if (!existsAsTopic(e)) {
                 throw refused(exchange, e);
             }
-            useAsItStands(exchange);
+            sayOnce(exchange, BrokerErrors.replyText(e));
+        } finally {
+            closeQuietly(channel);
         }
     }
 
-    private void useAsItStands(Exchange exchange) throws BrokerException {
-        try {
-            declare(exchange.name(), !exchange.durable());
-        } catch (IOException | RuntimeException e) {
-            throw refused(exchange, e);
-        }
-        LOG.info(
-                "Exchange '{}' at {} exists and is {}: used as it stands. Say exchangeDurable={} to be of one mind with it.",
-                exchange.name(),
-                connection.describe(),
-                exchange.durable() ? "not durable" : "durable",
-                !exchange.durable());
+    /** RabbitMQ compares the type before all flags, and names what differs. */
+    private static boolean existsAsTopic(Exception cause) {
+        return BrokerErrors.replyCode(cause) == AMQP.PRECONDITION_FAILED && !isOfAnotherType(cause);
     }
 
-    private void declare(String name, boolean durable) throws IOException {
-        Channel channel = connection.channel();
-        channel.exchangeDeclare(name, BuiltinExchangeType.TOPIC, durable);
-        closeQuietly(channel);
+    private static boolean isOfAnotherType(Exception cause) {
+        String text = BrokerErrors.replyText(cause);
+        return text.startsWith("inequivalent arg 'type'")
+                || text.startsWith("Attempt to redeclare exchange"); // the embedded broker
+    }
+
+    private void sayOnce(Exchange exchange, String why) {
+        if (usedAsTheyStand.add(exchange)) {
+            LOG.info(
+                    "Exchange '{}' at {} exists with other properties than exchangeDurable={} asks for, and is used as"
+                            + " it stands ({})",
+                    exchange.name(),
+                    connection.describe(),
+                    exchange.durable(),
+                    why);
+        }
+    }
+
+    private BrokerException refused(Exchange exchange, Exception cause) {
+        if (isOfAnotherType(cause)) {
+            return new BrokerException(
+                    "Exchange '"
+                            + exchange.name()
+                            + "' at "
+                            + connection.describe()
+                            + " is not a topic exchange, so no file can go through it: delete it, or use another"
+                            + " virtualHost",
+                    cause);
+        }
+        return BrokerErrors.refused(
+                "Declaring topic exchange '" + exchange.name() + "'", connection.describe(), cause);
     }
 
     /** Ends a channel whose work is done; if it is gone already, that is what was wanted. */
@@ -60,10 +84,5 @@ final class Topology {
         } catch (IOException e) {
             LOG.debug("A channel was closed while it was being closed", e);
         }
-    }
-
-    private BrokerException refused(Exchange exchange, Exception cause) {
-        return BrokerErrors.refused(
-                "Declaring topic exchange '" + exchange.name() + "'", connection.describe(), cause);
     }
 }

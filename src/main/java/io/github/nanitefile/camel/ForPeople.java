@@ -39,13 +39,27 @@ final class ForPeople {
      * As in 45 %, 81.0 MB/s, 12.0 s left; the share and the rest only where the length is known.
      */
     static String progress(long bytes, Long length, Duration took) {
-        double perSecond = bytes / Math.max(0.001, took.toMillis() / 1000.0);
+        double perSecond = perSecond(bytes, took);
         String rate = bytes((long) perSecond) + "/s";
         if (length == null || length == 0 || perSecond < 1) {
             return bytes(bytes) + ", " + rate;
         }
         Duration left = Duration.ofMillis((long) ((length - bytes) / perSecond * 1000));
         return bytes * 100 / length + " %, " + rate + ", " + time(left) + " left";
+    }
+
+    /**
+     * As in 2.1 GB in 20.5 s (102.4 MB/s); what took less than a second has no rate worth telling.
+     */
+    static String total(long bytes, Duration took) {
+        String total = bytes(bytes) + " in " + time(took);
+        return took.toSeconds() < 1
+                ? total
+                : total + " (" + bytes((long) perSecond(bytes, took)) + "/s)";
+    }
+
+    private static double perSecond(long bytes, Duration took) {
+        return bytes / Math.max(0.001, took.toMillis() / 1000.0);
     }
 
     /** A name from the wire, without what would break a line of the log. */

@@ -4,7 +4,6 @@ import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.connection.BrokerLinks;
 import io.github.nanitefile.camel.send.Outbound;
-import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.send.SendWindow;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +32,6 @@ public class NaniteFileComponent extends DefaultComponent {
     private long windowSize = 8L << 20;
 
     private final Map<BrokerLink, Outbound> outbounds = new ConcurrentHashMap<>();
-    private final TransferListener listener = new TransferLog();
     private BrokerLinks links;
     private SendWindow window;
 
@@ -48,8 +46,8 @@ public class NaniteFileComponent extends DefaultComponent {
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
+    protected void doStart() throws Exception {
+        super.doStart();
         OptionRules.checkWindow(windowSize);
         links = new BrokerLinks(getCamelContext());
         window = new SendWindow(windowSize);
@@ -79,14 +77,9 @@ public class NaniteFileComponent extends DefaultComponent {
                                         link.publishing(),
                                         link.exchange(),
                                         window,
-                                        listener));
+                                        new TransferLog("")));
         ServiceHelper.startService(outbound);
         return outbound;
-    }
-
-    /** Who is told of transfers. */
-    TransferListener listener() {
-        return listener;
     }
 
     public long getWindowSize() {

@@ -65,13 +65,12 @@ public class NaniteFileConfiguration implements Cloneable {
                     "How packets are written. On receipt every format is recognised by itself.")
     private String format = "marshal";
 
-    @UriParam(label = "producer", defaultValue = "60000")
+    @UriParam(label = "producer", defaultValue = "60000", javaType = "java.time.Duration")
     @Metadata(
             description =
                     "How long a transfer may make no progress (no byte from its source, no confirm from the broker) before it"
                             + " fails, in milliseconds. No limit to how long it takes as a whole. The time while the broker blocks the"
-                            + " connection does not count. Receivers are told to wait as long.",
-            javaType = "java.time.Duration")
+                            + " connection does not count. Receivers are told to wait as long.")
     private long idleTimeout = 60_000;
 
     @UriParam(label = "consumer", defaultValue = "camel")
@@ -128,11 +127,10 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " dead-letter exchange (a file of which messages were acknowledged already is kept instead).")
     private String onFailure = "keep";
 
-    @UriParam(label = "consumer", defaultValue = "5000")
+    @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration")
     @Metadata(
             description =
-                    "How long to wait before a file comes again with onFailure=requeue, in milliseconds.",
-            javaType = "java.time.Duration")
+                    "How long to wait before a file comes again with onFailure=requeue, in milliseconds.")
     private long requeueDelay = 5_000;
 
     @UriParam(label = "consumer", defaultValue = "true")
@@ -172,12 +170,11 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " a file that alone is larger is refused. 0 for no limit.")
     private long maxSpoolSize;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "600000")
+    @UriParam(label = "consumer,advanced", defaultValue = "600000", javaType = "java.time.Duration")
     @Metadata(
             description =
                     "How long a transfer may be without a packet before it fails, in milliseconds; the sender's announced pause"
-                            + " counts where it is longer.",
-            javaType = "java.time.Duration")
+                            + " counts where it is longer.")
     private long transferTimeout = 600_000;
 
     @UriParam(label = "consumer", defaultValue = ".nanitefile")

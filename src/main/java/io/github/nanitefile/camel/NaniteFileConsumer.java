@@ -30,7 +30,16 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
                         endpoint.getDomain(),
                         options,
                         component.link(options),
-                        component.listener());
+                        new TransferLog(through(options)));
+    }
+
+    private static String through(NaniteFileConfiguration options) {
+        if (options.isBroadcast()) {
+            return " by broadcast";
+        }
+        return options.getQueue() == null
+                ? " in group '" + options.getGroup() + "'"
+                : " through queue '" + options.getQueue() + "'";
     }
 
     @Override

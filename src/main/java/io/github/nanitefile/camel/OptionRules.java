@@ -15,7 +15,8 @@ final class OptionRules {
     static void checkProducer(NaniteFileConfiguration options) {
         range("chunkSize", options.getChunkSize(), 1, MAX_CHUNK);
         range("idleTimeout", options.getIdleTimeout(), 1, Long.MAX_VALUE);
-        PacketFormats.named(options.getFormat());
+        format(options.getFormat());
+        checkConnection(options);
     }
 
     /** Holds for a consumer's endpoint. */
@@ -31,6 +32,13 @@ final class OptionRules {
         oneOf("onFailure", options.getOnFailure(), List.of("keep", "requeue", "reject"));
         said("group", options.getGroup());
         said("spoolDirectory", options.getSpoolDirectory());
+        nullOrSaid("queue", options.getQueue());
+        nullOrSaid("directory", options.getDirectory());
+        checkConnection(options);
+    }
+
+    private static void checkConnection(NaniteFileConfiguration options) {
+        nullOrSaid("addresses", options.getAddresses());
     }
 
     static void checkWindow(long windowSize) {
@@ -61,6 +69,21 @@ final class OptionRules {
                             + value
                             + " cannot be: it takes one of "
                             + String.join(", ", values));
+        }
+    }
+
+    private static void format(String value) {
+        try {
+            PacketFormats.named(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Option format=" + value + " cannot be: " + e.getMessage(), e);
+        }
+    }
+
+    private static void nullOrSaid(String option, String value) {
+        if (value != null) {
+            said(option, value);
         }
     }
 

@@ -1,31 +1,32 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
 import io.github.nanitefile.transfer.TransferListener;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people about transfers: a line at the start, one now and then for long ones, one at the
- * end. Called by the owner threads of all senders and receivers; what it keeps of a transfer is
- * touched by that transfer's owner alone.
+ * Tells people about the transfers of one sender or receiver: a line at the start, one now and then
+ * for long ones, one at the end. Owned by that sender's or receiver's thread.
  */
 final class TransferLog implements TransferListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.nanitefile.transfers");
     private static final long BETWEEN_LINES = Duration.ofSeconds(2).toNanos();
 
-    private final Map<Key, Progress> open = new ConcurrentHashMap<>();
+    private final Map<Token, Progress> open = new HashMap<>();
+    private final String through;
 
-    private record Key(Direction direction, String domain, String token) {
-
-        static Key of(Transfer transfer) {
-            return new Key(transfer.direction(), transfer.domain(), transfer.token().value());
-        }
+    /**
+     * @param through a word on how transfers go, such as " in group 'camel'", or nothing
+     */
+    TransferLog(String through) {
+        this.through = through;
     }
 
     private static final class Progress {
@@ -40,7 +41,7 @@ final class TransferLog implements TransferListener {
 
     @Override
     public void started(Transfer transfer, long now) {
-        open.put(Key.of(transfer), new Progress(now));
+        open.put(transfer.token(), new Progress(now));
         LOG.info(
                 "{} {}{}",
                 sending(transfer) ? "Sending" : "Receiving",
@@ -50,7 +51,7 @@ final class TransferLog implements TransferListener {
 
     @Override
     public void progressed(Transfer transfer, long bytes, long now) {
-        Progress progress = open.get(Key.of(transfer));
+        Progress progress = open.get(transfer.token());
         if (progress == null || now - progress.lastLine < BETWEEN_LINES) {
             return;
         }
@@ -65,19 +66,18 @@ final class TransferLog implements TransferListener {
 
     @Override
     public void completed(Transfer transfer, long bytes, long now) {
-        Progress progress = open.remove(Key.of(transfer));
+        Progress progress = open.remove(transfer.token());
         Duration took = Duration.ofNanos(progress == null ? 0 : now - progress.since);
         LOG.info(
-                "{} {}: {} in {}",
+                "{} {}: {}",
                 sending(transfer) ? "Sent" : "Received",
                 what(transfer),
-                ForPeople.bytes(bytes),
-                ForPeople.time(took));
+                ForPeople.total(bytes, took));
     }
 
     @Override
     public void failed(Transfer transfer, String reason, long now) {
-        open.remove(Key.of(transfer));
+        open.remove(transfer.token());
         if (sending(transfer)) {
             // The exchange fails with the same sentence: its error handler decides how loud that
             // is.
@@ -91,14 +91,16 @@ final class TransferLog implements TransferListener {
         return transfer.direction() == Direction.SENDING;
     }
 
-    private static String what(Transfer transfer) {
+    private String what(Transfer transfer) {
         return "'"
                 + ForPeople.name(transfer.name())
                 + "' "
                 + (sending(transfer) ? "to" : "from")
                 + " domain '"
                 + transfer.domain()
-                + "' (token "
+                + "'"
+                + through
+                + " (token "
                 + transfer.token()
                 + ")";
     }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.embedded;
 
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import org.apache.qpid.server.logging.NullMessageLogger;
 import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one class that needs Qpid. No type of Qpid shows in its signatures, so that {@link
@@ -25,6 +28,8 @@ import org.apache.qpid.server.model.SystemConfig;
 final class QpidBroker implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(QpidBroker.class);
 
     private final ThreadGroup threads = new ThreadGroup("embedded-broker");
     private final Listener listener = new Listener();
@@ -66,18 +71,26 @@ final class QpidBroker implements AutoCloseable {
     }
 
     private void launch(int wanted, String username, String password) {
-        URL config = Objects.requireNonNull(QpidBroker.class.getResource("broker.json"));
+        URL config = resource("broker.json");
         Map<String, Object> attributes =
                 Map.of(
-                        "type", "Memory",
-                        "initialConfigurationLocation", config.toExternalForm(),
-                        "startupLoggedToSystemOut", "false",
-                        "preferenceStoreAttributes", "{\"type\": \"Noop\"}",
+                        "type",
+                        "Memory",
+                        "initialConfigurationLocation",
+                        config.toExternalForm(),
+                        // Qpid's own default is a classpath: URL, which only the system class
+                        // loader can open.
+                        "initialSystemPropertiesLocation",
+                        resource("system.properties").toExternalForm(),
+                        "startupLoggedToSystemOut",
+                        "false",
+                        "preferenceStoreAttributes",
+                        "{\"type\": \"Noop\"}",
                         "context",
-                                Map.of(
-                                        "nanitefile.embedded.port", Integer.toString(wanted),
-                                        "nanitefile.embedded.username", username,
-                                        "nanitefile.embedded.password", password));
+                        Map.of(
+                                "nanitefile.embedded.port", Integer.toString(wanted),
+                                "nanitefile.embedded.username", username,
+                                "nanitefile.embedded.password", password));
         Thread starter = new Thread(threads, () -> startUp(attributes), "embedded-broker-start");
         starter.setContextClassLoader(QpidBroker.class.getClassLoader());
         starter.start();
@@ -86,6 +99,32 @@ final class QpidBroker implements AutoCloseable {
         if (listener.failure != null || port <= 0) {
             throw new IllegalStateException("The embedded broker does not start", listener.failure);
         }
+        keepFromClosingWithTheJvm((Broker<?>) listener.config.getContainer());
+    }
+
+    /**
+     * Qpid closes itself in a shutdown hook, side by side with the hook in which its users stop,
+     * who then see a lost connection instead of a quiet end. It offers no way to leave the hook
+     * out.
+     */
+    private static void keepFromClosingWithTheJvm(Broker<?> broker) {
+        for (Class<?> type = broker.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Field hook = type.getDeclaredField("_shutdownHook");
+                hook.setAccessible(true);
+                Runtime.getRuntime().removeShutdownHook((Thread) hook.get(broker));
+                return;
+            } catch (NoSuchFieldException e) {
+                LOG.trace("Not in {}", type, e);
+            } catch (IllegalAccessException | IllegalStateException e) {
+                LOG.debug("The embedded broker will close by itself when the JVM ends", e);
+                return;
+            }
+        }
+    }
+
+    private static URL resource(String name) {
+        return Objects.requireNonNull(QpidBroker.class.getResource(name));
     }
 
     private void startUp(Map<String, Object> attributes) {

@@ -6,7 +6,11 @@ package io.github.nanitefile.transfer;
  */
 public interface TransferListener {
 
-    /** A transfer has begun: its FileStart went out, or came in. */
+    /**
+     * A transfer has begun: its FileStart went out, or came in. Told again when it starts over on
+     * the way in, after a lost channel or for a later attempt; a file that has to come again may be
+     * completed again, too.
+     */
     void started(Transfer transfer, long nowNanos);
 
     /**

@@ -37,7 +37,7 @@ class EmbeddedBrokerTest {
 
     @Test
     void shouldWaitForItsOwnThreadsEvenUnderAnOpenConnection() throws Exception {
-        Set<Thread> before = threads();
+        Set<Thread> before = threads(); // other tests of this JVM share a broker of their own
         Connection connection;
         try (EmbeddedBroker broker = EmbeddedBroker.start(0)) {
             connection = factory(broker).newConnection();

@@ -16,7 +16,7 @@ public final class Brokers {
 
     private Brokers() {}
 
-    /** Qpid has a shutdown hook of its own, so there is nothing to add. */
+    /** It is in memory alone, so it ends with the JVM and leaves nothing. */
     public static synchronized TestBroker embedded() {
         if (embedded == null) {
             embedded = new EmbeddedTestBroker();

@@ -9,6 +9,7 @@ import io.github.nanitefile.embedded.EmbeddedBroker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
 /**
@@ -18,6 +19,9 @@ import org.apache.camel.CamelContext;
 final class EmbeddedOrigin implements ConnectionOrigin, AutoCloseable {
 
     private static final String SCHEME = "embedded:";
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{0,5}");
+    private static final int MAX_PORT = 65_535;
 
     private final Map<String, EmbeddedBroker> brokers = new LinkedHashMap<>();
 
@@ -39,15 +43,14 @@ final class EmbeddedOrigin implements ConnectionOrigin, AutoCloseable {
 
     private static EmbeddedBroker start(String addresses) {
         String port = addresses.substring(SCHEME.length());
-        try {
-            return EmbeddedBroker.start(port.isEmpty() ? 0 : Integer.parseInt(port));
-        } catch (NumberFormatException e) {
+        if (!PORT.matcher(port).matches()
+                || (!port.isEmpty() && Integer.parseInt(port) > MAX_PORT)) {
             throw new IllegalArgumentException(
                     "Option addresses="
                             + addresses
-                            + " cannot be: it takes 'embedded:', or 'embedded:' and a port",
-                    e);
+                            + " cannot be: it takes 'embedded:', or 'embedded:' and a port");
         }
+        return EmbeddedBroker.start(port.isEmpty() ? 0 : Integer.parseInt(port));
     }
 
     @Override

@@ -38,6 +38,12 @@ final class OwnOptionsOrigin implements ConnectionOrigin {
         if (addresses == null) {
             return List.of();
         }
+        if (addresses.contains("@") || addresses.contains("//")) {
+            // Without the value, which may hold a password.
+            throw new IllegalArgumentException(
+                    "Option addresses cannot hold a URI or a user: it takes host:port, or several with commas"
+                            + " between them; the others are options username, password and virtualHost");
+        }
         try {
             return List.of(Address.parseAddresses(addresses));
         } catch (IllegalArgumentException e) {

@@ -1,21 +1,68 @@
 package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.packet.Token;
+import java.io.IOException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** Which files have been through the route, by queue and token. */
 final class DeliveredFiles {
 
+    /** How many files the repository in memory remembers. */
+    private static final int REMEMBERED = 10_000;
+
     private final String queue;
     private final IdempotentRepository repository;
 
-    DeliveredFiles(String queue, IdempotentRepository repository) {
+    private DeliveredFiles(String queue, IdempotentRepository repository) {
         this.queue = queue;
         this.repository = repository;
     }
 
-    boolean contains(Token token) {
-        return repository.contains(key(token));
+    /**
+     * Takes a repository into service; it ends with the context.
+     *
+     * @param repository null for one in memory
+     * @throws IOException if it does not start; says why
+     */
+    static DeliveredFiles start(CamelContext context, String queue, IdempotentRepository repository)
+            throws IOException {
+        if (repository == null) {
+            return new DeliveredFiles(
+                    queue, MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
+        }
+        try {
+            if (!context.hasService(repository)) {
+                context.addService(repository);
+            }
+            return new DeliveredFiles(queue, repository);
+        } catch (Exception e) {
+            throw new IOException(
+                    "the idempotentRepository of queue '"
+                            + queue
+                            + "' does not start: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Whether a file of that token has been through the route.
+     *
+     * @throws IOException if the repository cannot say
+     */
+    boolean contains(Token token) throws IOException {
+        try {
+            return repository.contains(key(token));
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "the idempotentRepository cannot say whether the file of token "
+                            + token
+                            + " has been through the route: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     void add(Token token) {

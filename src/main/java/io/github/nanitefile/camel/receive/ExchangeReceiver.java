@@ -16,10 +16,8 @@ import java.util.function.Function;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EventDrivenPollingConsumer;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** Puts together what a consumer needs to receive, and takes it apart in the right order. */
 public final class ExchangeReceiver {
@@ -74,7 +72,9 @@ public final class ExchangeReceiver {
         Inbound inbound = new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
         ExchangeReceiver receiver =
                 new ExchangeReceiver(context, owner, workers, spool, route, inbound);
-        DeliveredFiles delivered = new DeliveredFiles(settings.queue().name(), repository(options));
+        DeliveredFiles delivered =
+                DeliveredFiles.start(
+                        context, settings.queue().name(), options.getIdempotentRepository());
         Function<String, Optional<String>> destinationRule =
                 placement == null ? DestinationRule::refusal : placement::refusal;
         Receiver rules =
@@ -93,6 +93,7 @@ public final class ExchangeReceiver {
                         spool.failedFiles(),
                         owner,
                         settings.requeueDelayMillis(),
+                        inbound::letIn,
                         inbound::closeIfDrained);
         try {
             owner.call(
@@ -118,12 +119,6 @@ public final class ExchangeReceiver {
         return settings.queue().shared()
                 ? Spool.open(settings.spoolDirectory(), settings.queue().name())
                 : Spool.openTransient(settings.spoolDirectory(), settings.domain());
-    }
-
-    private static IdempotentRepository repository(NaniteFileConfiguration options) {
-        return options.getIdempotentRepository() == null
-                ? MemoryIdempotentRepository.memoryIdempotentRepository(10_000)
-                : options.getIdempotentRepository();
     }
 
     /** Takes nothing more in; the queue is given up when the files in the route are done. */

@@ -4,11 +4,13 @@ import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.spool.FailedFiles;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
+import io.github.nanitefile.transfer.receive.TransferState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
     private final FailedFiles failedFiles;
     private final OwnerThread owner;
     private final long requeueDelayMillis;
+    private final Runnable whenRoom;
     private final Runnable whenIdle;
 
     FinishedFiles(
@@ -32,6 +35,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
             FailedFiles failedFiles,
             OwnerThread owner,
             long requeueDelayMillis,
+            Runnable whenRoom,
             Runnable whenIdle) {
         this.receiver = receiver;
         this.delivered = delivered;
@@ -39,14 +43,20 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
         this.failedFiles = failedFiles;
         this.owner = owner;
         this.requeueDelayMillis = requeueDelayMillis;
+        this.whenRoom = whenRoom;
         this.whenIdle = whenIdle;
     }
 
     @Override
     public void ended(ReceivedFile file, Throwable failure) {
+        settle(file, failure);
+        whenRoom.run();
+    }
+
+    private void settle(ReceivedFile file, Throwable failure) {
         if (failure == null) {
             remember(file);
-            receiver.routeDone(file.token(), System.nanoTime());
+            receiver.routeDone(file, System.nanoTime());
             return;
         }
         try {
@@ -75,7 +85,12 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
 
     @Override
     public void keep(ReceivedFile file, Throwable cause) throws IOException {
-        Path kept = failedFiles.keep(receiver.state(file.token()), headers(file, cause));
+        Optional<TransferState> state = receiver.state(file);
+        if (state.isEmpty()) {
+            LOG.debug("{} is gone already", what(file));
+            return;
+        }
+        Path kept = failedFiles.keep(state.get(), headers(file, cause));
         LOG.warn(
                 "The route failed on {} ({}). The file is kept in {}: to hand it over again, move that folder to {} and restart the"
                         + " route",
@@ -83,7 +98,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
                 cause.getMessage(),
                 kept,
                 kept.getParent().resolveSibling("retry"));
-        receiver.routeDone(file.token(), System.nanoTime());
+        receiver.routeDone(file, System.nanoTime());
     }
 
     @Override
@@ -93,12 +108,17 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
                 what(file),
                 cause.getMessage(),
                 requeueDelayMillis);
-        owner.after(requeueDelayMillis, () -> receiver.requeue(file.token()));
+        owner.after(
+                requeueDelayMillis,
+                () -> {
+                    receiver.requeue(file);
+                    whenRoom.run();
+                });
     }
 
     @Override
     public boolean isWithBroker(ReceivedFile file) {
-        return receiver.isWithBroker(file.token());
+        return receiver.isWithBroker(file);
     }
 
     @Override
@@ -108,7 +128,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
                         + " one",
                 what(file),
                 cause.getMessage());
-        receiver.reject(file.token(), System.nanoTime());
+        receiver.reject(file, System.nanoTime());
     }
 
     private static String what(ReceivedFile file) {

@@ -1,9 +1,6 @@
 package io.github.nanitefile.camel.receive;
 
-import io.github.nanitefile.amqp.BackOff;
-import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.amqp.Delivery;
-import io.github.nanitefile.amqp.Subscription;
 import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.thread.OwnerThread;
@@ -25,27 +22,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The receiving side of one queue: carries messages from the subscription to {@link Receiver}, and
- * what that decides back to the broker and on to the route. Keeps the subscription up.
+ * what that decides back to the broker and on to the route.
  *
- * <p>Everything here runs on one thread, {@code owner}; deliveries and the ends of exchanges reach
- * it as tasks.
+ * <p>Everything here runs on one thread, the owner's; deliveries and the ends of exchanges reach it
+ * as tasks.
  */
-final class Inbound implements ReceiverOutput {
+final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
 
     private final InboundSettings settings;
-    private final BrokerLink link;
-    private final OwnerThread owner;
+    private final SteadySubscription subscription;
     private final RouteQueue route;
-    private final ExceptionHandler exceptionHandler;
-    private final BackOff backOff = new BackOff();
+    private final Deque<Delivery> heldBack = new ArrayDeque<>();
     private Receiver receiver;
     private FinishedFiles finished;
-    private Subscription subscription;
-    private final PausableClock clock = new PausableClock();
-    private final Deque<Delivery> heldBack = new ArrayDeque<>();
-    private boolean wanted;
+    private boolean draining;
 
     Inbound(
             InboundSettings settings,
@@ -54,10 +46,8 @@ final class Inbound implements ReceiverOutput {
             RouteQueue route,
             ExceptionHandler exceptionHandler) {
         this.settings = settings;
-        this.link = link;
-        this.owner = owner;
         this.route = route;
-        this.exceptionHandler = exceptionHandler;
+        this.subscription = new SteadySubscription(settings, link, owner, exceptionHandler, this);
     }
 
     /**
@@ -68,18 +58,9 @@ final class Inbound implements ReceiverOutput {
     void start(Receiver rules, FinishedFiles end) throws IOException {
         receiver = rules;
         finished = end;
-        receiver.recover(clock.now());
-        wanted = true;
-        subscribe();
+        receiver.recover(now());
+        subscription.open();
         route.open(true, finished);
-    }
-
-    /** Takes up again after {@link #drain}. */
-    void resume() {
-        wanted = true;
-        route.open(true, finished);
-        reconnect();
-        takeInWhatWasHeldBack();
     }
 
     /**
@@ -88,122 +69,78 @@ final class Inbound implements ReceiverOutput {
      * prefetch, is held back for the case that the route resumes before.
      */
     void drain() {
-        wanted = false;
-        clock.pause();
+        draining = true;
         route.open(false, finished);
         closeIfDrained();
     }
 
+    /** Takes up again after {@link #drain}. */
+    void resume() {
+        draining = false;
+        if (subscription.isOpen()) {
+            opened();
+        }
+        route.open(true, finished);
+        while (!heldBack.isEmpty()) {
+            delivered(heldBack.remove());
+        }
+        subscription.reopen();
+    }
+
     /** Gives the queue up now. */
     void close() {
-        wanted = false;
+        draining = true;
         route.open(false, finished);
-        giveUpChannel();
+        subscription.close();
     }
 
     void tick() {
-        try {
-            receiver.tick(clock.now());
-        } catch (IOException e) {
-            storeFailed(e);
+        if (!draining) {
+            keeping(() -> receiver.tick(now()));
+        }
+    }
+
+    /** A file has ended, so that there may be room for another that waits. */
+    void letIn() {
+        if (!draining) {
+            keeping(() -> receiver.letIn(now()));
         }
     }
 
     /** A file's way through the route has ended, and its messages are settled. */
     void closeIfDrained() {
-        if (!wanted && route.pending() == 0) {
-            giveUpChannel();
-        }
-    }
-
-    private void subscribe() throws BrokerException {
-        subscription =
-                Subscription.open(
-                        link.consuming(),
-                        link.exchange(),
-                        settings.queue(),
-                        settings.limits().prefetch(),
-                        new Signals());
-        backOff.reset();
-        clock.go();
-    }
-
-    private void reconnect() {
-        if (!wanted) {
-            return;
-        }
-        if (subscription != null) {
-            clock.go();
-            return;
-        }
-        try {
-            subscribe();
-            LOG.info(
-                    "Files of domain '{}' come through queue '{}' again",
-                    settings.domain(),
-                    settings.queue().name());
-        } catch (BrokerException e) {
-            tryAgainLater(e);
-        }
-    }
-
-    private void tryAgainLater(IOException cause) {
-        long millis = backOff.next().toMillis();
-        exceptionHandler.handleException(
-                "Files of domain '"
-                        + settings.domain()
-                        + "' do not come in: "
-                        + cause.getMessage()
-                        + ". The broker keeps them; trying again in "
-                        + millis
-                        + " ms",
-                cause);
-        owner.after(millis, this::reconnect);
-    }
-
-    private void giveUpChannel() {
-        if (subscription != null) {
+        if (draining && route.pending() == 0) {
             subscription.close();
-            channelGone();
         }
     }
 
-    private void channelGone() {
-        subscription = null;
+    @Override
+    public void opened() {
+        receiver.channelOpened(now());
+    }
+
+    @Override
+    public void gone() {
         heldBack.clear();
-        clock.pause();
         boolean queueSurvives = settings.queue().shared();
         if (queueSurvives) {
-            route.withdrawIf(
-                    file -> {
-                        boolean comesAgain = receiver.isWithBroker(file.token());
-                        if (comesAgain) {
-                            receiver.withdraw(file.token());
-                        }
-                        return comesAgain;
-                    });
+            route.withdrawIf(this::comesAgain);
         }
-        receiver.channelLost(queueSurvives, clock.now());
+        receiver.channelLost(queueSurvives, now());
     }
 
-    /**
-     * The disk did not take what came: the broker keeps what is not safe, and both are tried again.
-     */
-    private void storeFailed(IOException cause) {
-        giveUpChannel();
-        if (wanted) {
-            tryAgainLater(cause);
+    /** Whether the broker will deliver the file again; then it is forgotten here. */
+    private boolean comesAgain(ReceivedFile file) {
+        boolean comesAgain = receiver.isWithBroker(file);
+        if (comesAgain) {
+            receiver.withdraw(file);
         }
+        return comesAgain;
     }
 
-    private void takeInWhatWasHeldBack() {
-        while (!heldBack.isEmpty()) {
-            onDelivery(heldBack.remove());
-        }
-    }
-
-    private void onDelivery(Delivery delivery) {
-        if (!wanted) {
+    @Override
+    public void delivered(Delivery delivery) {
+        if (draining) {
             heldBack.add(delivery);
             return;
         }
@@ -211,20 +148,14 @@ final class Inbound implements ReceiverOutput {
         try {
             Annotations annotations = Annotations.fromHeaders(delivery.headers());
             Optional<Packet> packet = PacketFormats.read(delivery.body());
-            if (packet.isEmpty()) {
+            if (packet.isPresent()) {
+                keeping(() -> take(packet.get(), annotations, delivery));
+            } else {
                 LOG.debug(
                         "A message of {} that is no packet of a file is passed over",
                         settings.queue().name());
                 acknowledge(tag);
-                return;
             }
-            receiver.onPacket(
-                    Domains.domainOf(delivery.routingKey()),
-                    packet.get(),
-                    annotations,
-                    delivery.tag(),
-                    delivery.redelivered(),
-                    clock.now());
         } catch (UnreadableMessageException e) {
             LOG.warn(
                     "A message of domain '{}' is rejected, as it cannot be read: {}. Whoever sends to this domain must send"
@@ -232,24 +163,47 @@ final class Inbound implements ReceiverOutput {
                     Domains.domainOf(delivery.routingKey()),
                     e.getMessage());
             reject(tag);
+        }
+    }
+
+    private void take(Packet packet, Annotations annotations, Delivery delivery)
+            throws IOException {
+        receiver.onPacket(
+                Domains.domainOf(delivery.routingKey()),
+                packet,
+                annotations,
+                delivery.tag(),
+                delivery.redelivered(),
+                now());
+        subscription.allIsWell();
+    }
+
+    private interface Keeping {
+        void run() throws IOException;
+    }
+
+    /** When the disk does not take what came, the broker keeps it, and both are tried again. */
+    private void keeping(Keeping work) {
+        try {
+            work.run();
         } catch (IOException e) {
-            storeFailed(e);
+            subscription.retreat(e);
         }
     }
 
     @Override
     public void acknowledge(List<Long> tags) {
-        settle(channel -> channel.acknowledge(tags));
+        subscription.acknowledge(tags);
     }
 
     @Override
     public void reject(List<Long> tags) {
-        settle(channel -> channel.reject(tags));
+        subscription.reject(tags);
     }
 
     @Override
     public void requeue(List<Long> tags) {
-        settle(channel -> channel.requeue(tags));
+        subscription.requeue(tags);
     }
 
     @Override
@@ -257,53 +211,7 @@ final class Inbound implements ReceiverOutput {
         route.add(file, finished);
     }
 
-    private interface Settlement {
-        void on(Subscription channel) throws BrokerException;
-    }
-
-    private void settle(Settlement settlement) {
-        if (subscription == null) {
-            return;
-        }
-        try {
-            settlement.on(subscription);
-        } catch (BrokerException e) {
-            // The channel is gone, and says so by itself: what was not settled comes again.
-            LOG.debug("Messages could not be settled", e);
-        }
-    }
-
-    /** What the broker says, carried to the owner; what a lost channel said last is passed over. */
-    private final class Signals implements Subscription.Listener {
-
-        private boolean lost;
-
-        @Override
-        public void delivered(Delivery delivery) {
-            owner.execute(
-                    () -> {
-                        if (isCurrent()) {
-                            onDelivery(delivery);
-                        }
-                    });
-        }
-
-        @Override
-        public void lost(BrokerException cause) {
-            owner.execute(
-                    () -> {
-                        if (isCurrent()) {
-                            lost = true;
-                            giveUpChannel();
-                            if (wanted) {
-                                tryAgainLater(cause);
-                            }
-                        }
-                    });
-        }
-
-        private boolean isCurrent() {
-            return !lost && subscription != null;
-        }
+    private static long now() {
+        return System.nanoTime();
     }
 }

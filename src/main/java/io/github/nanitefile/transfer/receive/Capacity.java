@@ -16,14 +16,15 @@ final class Capacity {
         this.maxBytes = maxBytes;
     }
 
-    /** Whether a transfer of that many bytes could be let in at all. */
-    boolean couldEverHold(long length) {
-        return length <= maxBytes;
-    }
-
     /** Whether a transfer of that many bytes can be let in now. */
     boolean holds(long length) {
-        return transfers < maxTransfers && (transfers == 0 || bytes + length <= maxBytes);
+        boolean unlimited = maxBytes == Long.MAX_VALUE;
+        return transfers < maxTransfers
+                && (unlimited || transfers == 0 || length <= maxBytes - bytes);
+    }
+
+    boolean isUnused() {
+        return transfers == 0 && bytes == 0;
     }
 
     void reserve(long length) {

@@ -4,7 +4,7 @@ import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
-import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.Nanos;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
 import java.io.IOException;
@@ -61,9 +61,14 @@ final class IncomingTransfer {
     }
 
     void append(ByteBuffer bytes) throws IOException {
-        ByteBuffer hashed = bytes.duplicate();
-        file.append(bytes.duplicate());
-        digest.update(hashed);
+        long before = file.length();
+        try {
+            file.append(bytes.duplicate());
+        } finally {
+            // Also what a full disk took of them: a spilled transfer goes on from there.
+            int taken = (int) (file.length() - before);
+            digest.update(bytes.duplicate().limit(bytes.position() + taken));
+        }
     }
 
     void finish(FileEnd fileEnd, Annotations annotations) throws IOException {
@@ -114,7 +119,7 @@ final class IncomingTransfer {
                 announced != null && announced.compareTo(transferTimeout) > 0
                         ? announced
                         : transferTimeout;
-        return now - lastPacket > longest.toNanos();
+        return now - lastPacket > Nanos.of(longest);
     }
 
     void spilled() {
@@ -143,8 +148,8 @@ final class IncomingTransfer {
         return startAnnotations.attempt();
     }
 
-    Token token() {
-        return start.token();
+    TransferId id() {
+        return new TransferId(domain, start.token());
     }
 
     long length() {

@@ -2,9 +2,7 @@ package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileStart;
-import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
-import io.github.nanitefile.transfer.receive.WaitingTransfers.Waiting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The transfers that are open, those that wait to be, and the messages that all of them hold. Keeps
@@ -20,7 +19,7 @@ import java.util.Map;
  */
 final class OpenTransfers {
 
-    private final Map<Token, IncomingTransfer> open = new LinkedHashMap<>();
+    private final Map<TransferId, IncomingTransfer> open = new LinkedHashMap<>();
     private final WaitingTransfers waiting = new WaitingTransfers();
     private final Capacity capacity;
     private final SpillPolicy spillPolicy;
@@ -28,6 +27,7 @@ final class OpenTransfers {
     private final TransferStore store;
     private final ReceiverOutput output;
     private int held;
+    private boolean channelOpen;
 
     OpenTransfers(ReceiverLimits limits, TransferStore store, ReceiverOutput output) {
         this.limits = limits;
@@ -40,7 +40,7 @@ final class OpenTransfers {
     List<IncomingTransfer> recover(long now) throws IOException {
         for (TransferState state : store.recover()) {
             IncomingTransfer transfer = IncomingTransfer.recovered(state, now);
-            IncomingTransfer twin = open.get(transfer.token());
+            IncomingTransfer twin = get(transfer.id());
             if (twin == null) {
                 add(transfer);
             } else if (transfer.isFurtherThan(twin)) {
@@ -53,27 +53,41 @@ final class OpenTransfers {
         return List.copyOf(open.values());
     }
 
-    IncomingTransfer get(Token token) {
-        return open.get(token);
+    /** The transfer of that name, or null. */
+    IncomingTransfer get(TransferId id) {
+        return open.get(id);
+    }
+
+    /** The transfer of a file that was delivered; nothing if it is gone meanwhile. */
+    Optional<IncomingTransfer> of(ReceivedFile file) {
+        return Optional.ofNullable(open.get(new TransferId(file.domain(), file.token())))
+                .filter(transfer -> transfer.finished())
+                .filter(transfer -> transfer.file().path().equals(file.path()));
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty() && waiting.isEmpty() && held == 0 && capacity.isUnused();
     }
 
     boolean hasRoomFor(Annotations annotations) {
         return capacity.holds(annotations.length() == null ? 0 : annotations.length());
     }
 
-    IncomingTransfer open(
-            String domain, FileStart start, Annotations annotations, long tag, long now)
-            throws IOException {
+    IncomingTransfer open(FileStart start, Message message) throws IOException {
         IncomingTransfer transfer =
-                new IncomingTransfer(domain, start, annotations, store.create(start.token()), now);
+                new IncomingTransfer(
+                        message.domain(),
+                        start,
+                        message.annotations(),
+                        store.create(start.token()),
+                        message.now());
         add(transfer);
-        hold(transfer, tag, now);
-        letOneIn();
+        hold(transfer, message);
         return transfer;
     }
 
     private void add(IncomingTransfer transfer) {
-        open.put(transfer.token(), transfer);
+        open.put(transfer.id(), transfer);
         capacity.reserve(transfer.reserved());
     }
 
@@ -86,21 +100,20 @@ final class OpenTransfers {
         }
     }
 
-    void hold(IncomingTransfer transfer, long tag, long now) {
-        transfer.hold(tag, now);
-        transfer.touch(now);
+    void hold(IncomingTransfer transfer, Message message) {
+        transfer.hold(message.tag(), message.now());
+        transfer.touch(message.now());
         held++;
     }
 
     /** Settles what the transfer holds and removes it. */
     void close(IncomingTransfer transfer, Settlement settlement) {
         settle(forget(transfer), settlement);
-        letOneIn();
     }
 
     /** Removes the transfer and its bytes, and returns the messages that it held. */
     List<Long> forget(IncomingTransfer transfer) {
-        open.remove(transfer.token());
+        open.remove(transfer.id());
         capacity.release(transfer.reserved());
         List<Long> tags = release(transfer);
         transfer.file().discard();
@@ -122,42 +135,36 @@ final class OpenTransfers {
         }
     }
 
-    void letWait(String domain, FileStart start, Annotations annotations, long tag) {
-        waiting.add(domain, start, annotations, tag);
+    void letWait(Message start) {
+        waiting.add(start);
     }
 
-    boolean holdWaiting(Token token, long tag) {
-        return waiting.hold(token, tag);
+    /** Holds a message of a transfer that waits; says false if it does not. */
+    boolean holdWaiting(Message message) {
+        return waiting.hold(message);
     }
 
-    private void letOneIn() {
-        if (!waiting.isEmpty() && hasRoomFor(waiting.oldest().annotations())) {
-            Waiting oldest = waiting.oldest();
-            waiting.remove(oldest);
-            output.requeue(oldest.tags());
-        }
+    /** The messages of the transfer that waits longest, if there is room for it now; else none. */
+    List<Message> takeOneThatHasRoom() {
+        return waiting.isEmpty() || !hasRoomFor(waiting.oldest().annotations())
+                ? List.of()
+                : waiting.takeOldest();
     }
 
     /**
-     * The youngest waiting transfer, taken out, if no room can come about while it waits; else
-     * null.
+     * The messages of the youngest waiting transfer, if no room can come about while it waits; else
+     * none.
      */
-    Waiting takeYoungestIfStuck() {
+    List<Message> takeYoungestIfStuck() {
         boolean stuck =
-                waiting.held() * 2 >= limits.prefetch()
+                !waiting.isEmpty()
+                        && waiting.held() * 2 >= limits.prefetch()
                         && open.values().stream().noneMatch(IncomingTransfer::finished);
-        if (!stuck) {
-            return null;
-        }
-        Waiting youngest = waiting.youngest();
-        waiting.remove(youngest);
-        return youngest;
+        return stuck ? waiting.takeYoungest() : List.of();
     }
 
     void spillIfHalfFull() throws IOException {
-        if (spillPolicy.windowHalfFull(held, waiting.held())) {
-            spill(spillPolicy.largest(open.values(), held));
-        }
+        spill(spillPolicy.largest(open.values(), held, waiting.held()));
     }
 
     void spillTooOld(long now) throws IOException {
@@ -177,7 +184,15 @@ final class OpenTransfers {
         output.acknowledge(safe);
     }
 
+    /**
+     * Those whose sender is silent. While the broker cannot deliver, without a channel or with a
+     * full window, silence says nothing about senders, and the clock stands still.
+     */
     List<IncomingTransfer> idle(long now) {
+        if (!channelOpen || held + waiting.held() >= limits.prefetch()) {
+            touchAll(now);
+            return List.of();
+        }
         return open.values().stream()
                 .filter(
                         transfer ->
@@ -186,13 +201,22 @@ final class OpenTransfers {
                 .toList();
     }
 
+    void channelOpened(long now) {
+        channelOpen = true;
+        touchAll(now);
+    }
+
+    private void touchAll(long now) {
+        open.values().forEach(transfer -> transfer.touch(now));
+    }
+
     /** Drops what the broker will deliver again, and returns what is lost for good. */
-    List<IncomingTransfer> channelLost(boolean queueSurvives, long now) {
+    List<IncomingTransfer> channelLost(boolean queueSurvives) {
+        channelOpen = false;
         waiting.clear();
         List<IncomingTransfer> lost = new ArrayList<>();
         for (IncomingTransfer transfer : List.copyOf(open.values())) {
             release(transfer);
-            transfer.touch(now);
             transfer.detach();
             if (transfer.finished() || (queueSurvives && transfer.isSpilled())) {
                 continue;

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param maxFileSize the largest file in bytes; larger ones are refused
  * @param maxOpenTransfers how many transfers may be open at once, those in the route included; more
  *     wait
- * @param maxSpoolSize how many bytes open transfers may have or have announced; more wait, unless
- *     one alone is larger
+ * @param maxSpoolSize how many bytes open transfers may have or have announced; more wait; one that
+ *     alone is larger is refused
  * @param requireVerified whether transfers of plain peers are refused
  */
 public record ReceiverLimits(

@@ -22,7 +22,7 @@ public interface ReceiverOutput {
 
     /**
      * A file is whole: hand it to the route. Its end is told by {@link Receiver#routeDone}, {@link
-     * Receiver#requeue} or {@link Receiver#reject}.
+     * Receiver#requeue} or {@link Receiver#reject}, each followed by {@link Receiver#letIn}.
      */
     void deliver(ReceivedFile file);
 }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.transfer.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,26 +19,27 @@ final class SpillPolicy {
 
     SpillPolicy(int prefetch, Duration maxUnacknowledgedAge) {
         this.prefetch = prefetch;
-        this.maxAge = maxUnacknowledgedAge.toNanos();
+        this.maxAge = Nanos.of(maxUnacknowledgedAge);
     }
 
     /**
+     * Those to spill since the window is half full; none while it is not.
+     *
      * @param held how many messages open transfers hold unacknowledged
      * @param waiting how many messages are held by transfers that wait to be let in: they take up
      *     the window and cannot be spilled
      */
-    boolean windowHalfFull(int held, int waiting) {
-        return held > 0 && held * 2 >= Math.max(1, prefetch - waiting);
-    }
-
-    /** Those to spill when the window is half full. */
-    List<IncomingTransfer> largest(Collection<IncomingTransfer> open, int held) {
+    List<IncomingTransfer> largest(Collection<IncomingTransfer> open, int held, int waiting) {
+        int window = Math.max(1, prefetch - waiting);
+        if (held == 0 || held * 2 < window) {
+            return List.of();
+        }
         List<IncomingTransfer> candidates = new ArrayList<>(open);
         candidates.sort(Comparator.comparingInt(IncomingTransfer::held).reversed());
         List<IncomingTransfer> chosen = new ArrayList<>();
         int left = held;
         for (IncomingTransfer transfer : candidates) {
-            if ((left * 4 <= prefetch && !chosen.isEmpty()) || transfer.held() == 0) {
+            if ((left * 4 <= window && !chosen.isEmpty()) || transfer.held() == 0) {
                 break;
             }
             chosen.add(transfer);

@@ -1,6 +1,5 @@
 package io.github.nanitefile.transfer.receive;
 
-import io.github.nanitefile.packet.Token;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +13,7 @@ final class Tombstones {
     static final int MOST = 10_000;
     static final Duration KEPT = Duration.ofHours(1);
 
-    private final Map<Token, Tombstone> tombstones = new LinkedHashMap<>();
+    private final Map<TransferId, Tombstone> tombstones = new LinkedHashMap<>();
 
     /**
      * @param attempt the highest attempt that ended so
@@ -28,20 +27,20 @@ final class Tombstones {
         REJECT
     }
 
-    void put(Token token, int attempt, Settlement settlement, long now) {
-        tombstones.remove(token);
-        tombstones.put(token, new Tombstone(attempt, settlement, now));
+    void put(TransferId id, int attempt, Settlement settlement, long now) {
+        tombstones.remove(id);
+        tombstones.put(id, new Tombstone(attempt, settlement, now));
         if (tombstones.size() > MOST) {
             tombstones.remove(tombstones.keySet().iterator().next());
         }
     }
 
-    Tombstone get(Token token) {
-        return tombstones.get(token);
+    Tombstone get(TransferId id) {
+        return tombstones.get(id);
     }
 
-    void remove(Token token) {
-        tombstones.remove(token);
+    void remove(TransferId id) {
+        tombstones.remove(id);
     }
 
     void expire(long now) {

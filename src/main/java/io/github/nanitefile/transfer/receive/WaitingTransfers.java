@@ -1,40 +1,33 @@
 package io.github.nanitefile.transfer.receive;
 
-import io.github.nanitefile.packet.Annotations;
-import io.github.nanitefile.packet.FileStart;
-import io.github.nanitefile.packet.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Transfers for which there is no room yet. Only the tags of their messages are kept, never the
- * bodies: when there is room the messages go back into the queue, whose order the broker keeps, and
- * come again.
+ * Transfers for which there is no room yet, and their messages in the order in which they came. The
+ * messages stay unacknowledged, so the prefetch bounds them. They do not go back into the queue
+ * meanwhile: later ones of the same transfer, which are on their way already, would overtake them.
  */
 final class WaitingTransfers {
 
-    private final Map<Token, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<TransferId, List<Message>> waiting = new LinkedHashMap<>();
     private int held;
 
-    /** A transfer that waits, and the messages of it that are held. */
-    record Waiting(String domain, FileStart start, Annotations annotations, List<Long> tags) {}
-
-    void add(String domain, FileStart start, Annotations annotations, long tag) {
-        waiting.put(
-                start.token(),
-                new Waiting(domain, start, annotations, new ArrayList<>(List.of(tag))));
+    /** Lets a transfer wait, from its FileStart on. */
+    void add(Message start) {
+        waiting.put(start.id(), new ArrayList<>(List.of(start)));
         held++;
     }
 
     /** Holds one more message of a transfer that waits; says false if it does not. */
-    boolean hold(Token token, long tag) {
-        Waiting one = waiting.get(token);
-        if (one == null) {
+    boolean hold(Message message) {
+        List<Message> earlier = waiting.get(message.id());
+        if (earlier == null) {
             return false;
         }
-        one.tags().add(tag);
+        earlier.add(message);
         held++;
         return true;
     }
@@ -47,21 +40,27 @@ final class WaitingTransfers {
         return held;
     }
 
-    Waiting oldest() {
-        return waiting.values().iterator().next();
+    /** The FileStart of the one that waits longest. */
+    Message oldest() {
+        return waiting.values().iterator().next().get(0);
     }
 
-    Waiting youngest() {
-        Waiting last = null;
-        for (Waiting one : waiting.values()) {
+    List<Message> takeOldest() {
+        return take(oldest().id());
+    }
+
+    List<Message> takeYoungest() {
+        TransferId last = null;
+        for (TransferId one : waiting.keySet()) {
             last = one;
         }
-        return last;
+        return take(last);
     }
 
-    void remove(Waiting one) {
-        waiting.remove(one.start().token());
-        held -= one.tags().size();
+    private List<Message> take(TransferId id) {
+        List<Message> messages = waiting.remove(id);
+        held -= messages.size();
+        return messages;
     }
 
     void clear() {

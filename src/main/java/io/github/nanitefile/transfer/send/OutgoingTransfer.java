@@ -113,7 +113,7 @@ public final class OutgoingTransfer {
      */
     int wanted() {
         int quantum = Math.max(chunkSize, QUANTUM / chunkSize * chunkSize);
-        return length() == null ? quantum : (int) Math.min(quantum, length() - read + 1);
+        return length() == null ? quantum : (int) Math.min(quantum - 1, length() - read) + 1;
     }
 
     void grant(int bytes, long now) {

@@ -7,6 +7,7 @@ import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** Cuts what was read of a source into packets, and publishes them with their annotations. */
 final class PacketCutter {
@@ -23,10 +24,15 @@ final class PacketCutter {
         publish(
                 transfer,
                 new FileStart(transfer.describe().name(), transfer.dest(), transfer.token()),
-                Annotations.ofStart(transfer.attempt(), transfer.length(), transfer.idleTimeout()),
+                Annotations.ofStart(transfer.attempt(), transfer.length(), maxPause(transfer)),
                 0,
                 now);
         transfer.started();
+    }
+
+    private static Duration maxPause(OutgoingTransfer transfer) {
+        Duration pause = transfer.idleTimeout();
+        return pause.compareTo(Annotations.LONGEST_PAUSE) > 0 ? Annotations.LONGEST_PAUSE : pause;
     }
 
     /**

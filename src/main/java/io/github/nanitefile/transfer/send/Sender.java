@@ -1,14 +1,13 @@
 package io.github.nanitefile.transfer.send;
 
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.Nanos;
 import io.github.nanitefile.transfer.TransferListener;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 
 /**
  * The rules of sending: who may read on, what goes out next, and when a file counts as sent.
@@ -20,35 +19,27 @@ import java.util.Queue;
 public final class Sender {
 
     /**
-     * How much a transfer reads at a turn, where the window allows: enough to keep the publisher
-     * busy meanwhile.
-     */
-    static final int QUANTUM = 256 * 1024;
-
-    /**
      * How long a refusal waits for the broker to say that there was no queue: Qpid says it after
      * the refusal.
      */
     static final long RETURN_GRACE = Duration.ofMillis(200).toNanos();
 
     private final SendWindow window;
-    private final int maxReads;
     private final SenderOutput output;
     private final TransferListener listener;
     private final Map<Token, OutgoingTransfer> active = new LinkedHashMap<>();
-    private final Queue<OutgoingTransfer> waiting = new ArrayDeque<>();
+    private final ReadTurns turns;
     private final UnconfirmedPackets unconfirmed;
     private final PacketCutter packets;
-    private int reads;
 
     /**
      * @param maxReads how many transfers may wait for their source's bytes at once
      */
     public Sender(SendWindow window, int maxReads, SenderOutput output, TransferListener listener) {
         this.window = window;
-        this.maxReads = maxReads;
         this.output = output;
         this.listener = listener;
+        this.turns = new ReadTurns(window, maxReads, output);
         this.unconfirmed = new UnconfirmedPackets(window);
         this.packets = new PacketCutter(output, unconfirmed);
     }
@@ -65,55 +56,28 @@ public final class Sender {
                             null));
             return;
         }
-        waiting.add(transfer);
-        letRead(now);
-    }
-
-    /** Lets those read on whose turn it is, as far as the window allows. */
-    private void letRead(long now) {
-        while (!waiting.isEmpty() && reads < maxReads) {
-            OutgoingTransfer next = waiting.peek();
-            if (next.isFailed()) {
-                waiting.remove();
-                continue;
-            }
-            int chunkSize = next.chunkSize();
-            int most = next.wanted();
-            int got = window.reserve(Math.min(most, chunkSize), most);
-            if (got == 0) {
-                return;
-            }
-            waiting.remove();
-            // In whole chunks, so that they are cut where a Nanite peer cuts them.
-            int bytes = got < most ? got / chunkSize * chunkSize : got;
-            window.release(got - bytes);
-            next.grant(bytes, now);
-            reads++;
-            output.read(next, bytes);
-        }
+        turns.queue(transfer);
+        turns.next(now);
     }
 
     /** The bytes that were asked for are here. */
     public void read(OutgoingTransfer transfer, ReadResult result, long now) {
         int bytes = result.bytes().remaining();
-        reads--;
-        window.release(transfer.tookRead(bytes, now));
-        if (transfer.isFailed()) {
-            window.release(bytes);
+        if (!turns.ended(transfer, bytes, now)) {
             return;
         }
         String changed = changeOfLength(transfer, result);
         if (changed != null) {
             window.release(bytes);
             fail(transfer, changed, null, now);
-            return;
+        } else {
+            if (!result.atEnd()) {
+                turns.queue(transfer);
+                turns.next(now); // so that the source is read while the packets are written
+            }
+            publish(transfer, result, now);
         }
-        if (!result.atEnd()) {
-            waiting.add(transfer);
-            letRead(now);
-        }
-        publish(transfer, result, now);
-        letRead(now);
+        turns.next(now);
     }
 
     private static String changeOfLength(OutgoingTransfer transfer, ReadResult result) {
@@ -132,7 +96,7 @@ public final class Sender {
     }
 
     private void publish(OutgoingTransfer transfer, ReadResult result, long now) {
-        if (transfer.silentFor(now) > transfer.idleTimeout().toNanos()) {
+        if (transfer.silentFor(now) > Nanos.of(transfer.idleTimeout())) {
             window.release(result.bytes().remaining());
             fail(
                     transfer,
@@ -156,17 +120,18 @@ public final class Sender {
             window.release(result.bytes().remaining());
             transfer.started();
             connectionLost(e, now);
+        } catch (RuntimeException e) {
+            window.release(result.bytes().remaining());
+            fail(transfer, "a packet of it cannot be written: " + reason(e), e, now);
         }
     }
 
     /** The source could not be read. */
     public void readFailed(OutgoingTransfer transfer, Exception cause, long now) {
-        reads--;
-        window.release(transfer.tookRead(0, now));
-        if (!transfer.isFailed()) {
-            fail(transfer, "it cannot be read: " + cause.getMessage(), cause, now);
+        if (turns.ended(transfer, 0, now)) {
+            fail(transfer, "it cannot be read: " + reason(cause), cause, now);
+            turns.next(now);
         }
-        letRead(now);
     }
 
     /** The broker has taken a packet, or all up to it. */
@@ -186,7 +151,7 @@ public final class Sender {
                 output.completed(transfer);
             }
         }
-        letRead(now);
+        turns.next(now);
     }
 
     /** The broker refuses a packet, or all up to it. */
@@ -194,13 +159,16 @@ public final class Sender {
         for (UnconfirmedPackets.Packet packet : unconfirmed.settle(number, multiple)) {
             packet.transfer().refused(now);
         }
-        letRead(now);
+        turns.next(now);
     }
 
-    /** The broker has no queue for a packet of that transfer. */
+    /**
+     * The broker has no queue for a packet of that transfer. It says so before it settles the
+     * packet, so while packets of an earlier attempt are unconfirmed it is one of theirs.
+     */
     public void returned(Token token, long now) {
         OutgoingTransfer transfer = active.get(token);
-        if (transfer != null) {
+        if (transfer != null && transfer.isStarted() && !unconfirmed.hasFailed(token)) {
             drop(
                     transfer,
                     new NoReceiverException(
@@ -212,6 +180,7 @@ public final class Sender {
                                             + transfer.domain()
                                             + " first (its queue stays, so once is enough)")),
                     now);
+            turns.next(now);
         }
     }
 
@@ -225,19 +194,21 @@ public final class Sender {
                         failure(
                                 transfer,
                                 "the connection to the broker was lost; send it again ("
-                                        + cause.getMessage()
+                                        + reason(cause)
                                         + ")",
                                 cause),
                         now);
             }
         }
+        turns.next(now);
     }
 
-    /** Fails all that is under way, since this sender ends. */
+    /** Fails all that is under way, since this sender ends; nothing is confirmed to it any more. */
     public void close(long now) {
         for (OutgoingTransfer transfer : List.copyOf(active.values())) {
             fail(transfer, "its route or the Camel context was stopped; send it again", null, now);
         }
+        unconfirmed.clear();
     }
 
     /**
@@ -256,7 +227,7 @@ public final class Sender {
                         "the broker refused a packet of it (basic.nack); see the broker's log and its queue limits",
                         null,
                         now);
-            } else if (transfer.idleFor(now) > transfer.idleTimeout().toNanos()) {
+            } else if (transfer.idleFor(now) > Nanos.of(transfer.idleTimeout())) {
                 fail(
                         transfer,
                         (transfer.isReading()
@@ -269,35 +240,37 @@ public final class Sender {
                         now);
             }
         }
-        letRead(now);
+        turns.next(now);
     }
 
     private void fail(OutgoingTransfer transfer, String reason, Exception cause, long now) {
-        IOException lost = abort(transfer, reason, now);
+        IOException lost = null;
+        if (!transfer.isFailed() && transfer.isStarted() && !transfer.isEnded()) {
+            try {
+                packets.abort(transfer, reason, now);
+            } catch (IOException e) {
+                lost = e;
+            }
+        }
         drop(transfer, failure(transfer, reason, cause), now);
         if (lost != null) {
             connectionLost(lost, now);
         }
     }
 
-    /** Before the output is told of the failure, as it forgets the transfer then. */
-    private IOException abort(OutgoingTransfer transfer, String reason, long now) {
-        if (!transfer.isStarted() || transfer.isEnded()) {
-            return null;
-        }
-        try {
-            packets.abort(transfer, reason, now);
-            return null;
-        } catch (IOException e) {
-            return e;
-        }
-    }
-
+    /** Does nothing if its end was told already. */
     private void drop(OutgoingTransfer transfer, SendFailedException cause, long now) {
+        if (!active.remove(transfer.token(), transfer)) {
+            return;
+        }
         transfer.failed();
-        active.remove(transfer.token());
+        turns.giveUp(transfer, now);
         listener.failed(transfer.describe(), cause.getMessage(), now);
         output.failed(transfer, cause);
+    }
+
+    private static String reason(Exception cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private static SendFailedException failure(

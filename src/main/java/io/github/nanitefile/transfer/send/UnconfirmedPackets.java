@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.send;
 
+import io.github.nanitefile.packet.Token;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,13 @@ final class UnconfirmedPackets {
         upTo.clear();
         release(settled);
         return settled;
+    }
+
+    /** Whether a packet of a failed transfer of that token is among them. */
+    boolean hasFailed(Token token) {
+        return packets.values().stream()
+                .map(Packet::transfer)
+                .anyMatch(transfer -> transfer.isFailed() && transfer.token().equals(token));
     }
 
     void clear() {

@@ -1,0 +1,201 @@
+package io.github.nanitefile.camel.receive;
+
+import io.github.nanitefile.amqp.BackOff;
+import io.github.nanitefile.amqp.BrokerException;
+import io.github.nanitefile.amqp.Delivery;
+import io.github.nanitefile.amqp.Subscription;
+import io.github.nanitefile.camel.connection.BrokerLink;
+import io.github.nanitefile.camel.thread.OwnerThread;
+import java.io.IOException;
+import java.util.List;
+import org.apache.camel.spi.ExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A subscription that comes back after it was lost, at longer and longer intervals. Everything
+ * here, the listener included, runs on the owner's thread. What an earlier channel still has to say
+ * is passed over: its tags mean nothing any more.
+ */
+final class SteadySubscription {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SteadySubscription.class);
+
+    private final InboundSettings settings;
+    private final BrokerLink link;
+    private final OwnerThread owner;
+    private final ExceptionHandler exceptionHandler;
+    private final Listener listener;
+    private final BackOff backOff = new BackOff();
+    private Subscription current;
+    private Signals signals;
+    private boolean wanted;
+
+    SteadySubscription(
+            InboundSettings settings,
+            BrokerLink link,
+            OwnerThread owner,
+            ExceptionHandler exceptionHandler,
+            Listener listener) {
+        this.settings = settings;
+        this.link = link;
+        this.owner = owner;
+        this.exceptionHandler = exceptionHandler;
+        this.listener = listener;
+    }
+
+    /** Is told how the subscription fares. */
+    interface Listener {
+
+        /** A channel is there: deliveries will come. */
+        void opened();
+
+        void delivered(Delivery delivery);
+
+        /** The channel is gone: what is not settled comes again, from the first message on. */
+        void gone();
+    }
+
+    /**
+     * Subscribes, and from then on comes back by itself.
+     *
+     * @throws BrokerException if the broker cannot be reached, or refuses; says why
+     */
+    void open() throws BrokerException {
+        wanted = true;
+        subscribe();
+    }
+
+    /** Comes back now, unless it is there. */
+    void reopen() {
+        wanted = true;
+        tryToSubscribe();
+    }
+
+    /** Gives the channel up, and stays away. */
+    void close() {
+        wanted = false;
+        giveUp();
+    }
+
+    /** Gives the channel up since what comes cannot be kept, and comes back after a while. */
+    void retreat(IOException cause) {
+        giveUp();
+        comeBackLater(cause);
+    }
+
+    /** What came was kept: the next lost channel is tried again soon. */
+    void allIsWell() {
+        backOff.reset();
+    }
+
+    boolean isOpen() {
+        return current != null;
+    }
+
+    private void subscribe() throws BrokerException {
+        Signals own = new Signals();
+        current =
+                Subscription.open(
+                        link.consuming(),
+                        link.exchange(),
+                        settings.queue(),
+                        settings.limits().prefetch(),
+                        own);
+        signals = own;
+        listener.opened();
+    }
+
+    private void tryToSubscribe() {
+        if (!wanted || current != null) {
+            return;
+        }
+        try {
+            subscribe();
+            LOG.info(
+                    "Files of domain '{}' come through queue '{}' again",
+                    settings.domain(),
+                    settings.queue().name());
+        } catch (BrokerException e) {
+            comeBackLater(e);
+        }
+    }
+
+    private void comeBackLater(IOException cause) {
+        if (!wanted) {
+            return;
+        }
+        long millis = backOff.next().toMillis();
+        exceptionHandler.handleException(
+                "Files of domain '"
+                        + settings.domain()
+                        + "' do not come in: "
+                        + cause.getMessage()
+                        + ". The broker keeps them; trying again in "
+                        + millis
+                        + " ms",
+                cause);
+        owner.after(millis, this::tryToSubscribe);
+    }
+
+    private void giveUp() {
+        if (current != null) {
+            current.close();
+            current = null;
+            signals = null;
+            listener.gone();
+        }
+    }
+
+    void acknowledge(List<Long> tags) {
+        settle(channel -> channel.acknowledge(tags));
+    }
+
+    void reject(List<Long> tags) {
+        settle(channel -> channel.reject(tags));
+    }
+
+    void requeue(List<Long> tags) {
+        settle(channel -> channel.requeue(tags));
+    }
+
+    private interface Settlement {
+        void on(Subscription channel) throws BrokerException;
+    }
+
+    private void settle(Settlement settlement) {
+        if (current == null) {
+            return;
+        }
+        try {
+            settlement.on(current);
+        } catch (BrokerException e) {
+            // The channel is gone, and says so by itself: what was not settled comes again.
+            LOG.debug("Messages could not be settled", e);
+        }
+    }
+
+    /** What the broker says of one channel, carried to the owner. */
+    private final class Signals implements Subscription.Listener {
+
+        @Override
+        public void delivered(Delivery delivery) {
+            owner.execute(
+                    () -> {
+                        if (signals == this) {
+                            listener.delivered(delivery);
+                        }
+                    });
+        }
+
+        @Override
+        public void lost(BrokerException cause) {
+            owner.execute(
+                    () -> {
+                        if (signals == this) {
+                            retreat(cause);
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.nanitefile.transfer.receive;
+
+import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.Packet;
+
+/**
+ * One packet as it came.
+ *
+ * @param domain the domain it came through
+ * @param tag names it when it is settled
+ * @param redelivered whether the broker had delivered it before
+ * @param now when it is taken in
+ */
+record Message(
+        String domain,
+        Packet packet,
+        Annotations annotations,
+        long tag,
+        boolean redelivered,
+        long now) {
+
+    TransferId id() {
+        return new TransferId(domain, packet.token());
+    }
+
+    int attempt() {
+        return annotations.attempt();
+    }
+
+    boolean plain() {
+        return annotations.plain();
+    }
+
+    /** The same, taken in later. */
+    Message at(long later) {
+        return new Message(domain, packet, annotations, tag, redelivered, later);
+    }
+}

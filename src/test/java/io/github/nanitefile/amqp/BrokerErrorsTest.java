@@ -1,0 +1,234 @@
+package io.github.nanitefile.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.ConnectionFactory;
+import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.RequiresRabbitMq;
+import io.github.nanitefile.testing.TestBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Why no connection comes about: one sentence, with the broker and the remedy. */
+class BrokerErrorsTest {
+
+    private static final String PASSWORD = "my-secret";
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final ConnectionThreads threads = new ConnectionThreads(pool, Thread::new);
+    private final ConnectionFactory factory = new ConnectionFactory();
+
+    BrokerErrorsTest() {
+        factory.setUsername("me");
+        factory.setPassword(PASSWORD);
+        factory.setHost("127.0.0.1");
+    }
+
+    @AfterEach
+    void end() {
+        pool.shutdownNow();
+    }
+
+    @Test
+    void shouldSayThatThePasswordIsWrong() {
+        refusesPassword(Brokers.embedded());
+    }
+
+    @Test
+    @RequiresRabbitMq
+    void shouldSayThatThePasswordIsWrongForRabbitMq() {
+        refusesPassword(Brokers.rabbit());
+    }
+
+    private void refusesPassword(TestBroker broker) {
+        factory.setPort(broker.port());
+        assertThat(failure())
+                .isEqualTo(
+                        "Cannot connect to broker 127.0.0.1:"
+                                + broker.port()
+                                + " (virtual host '/', user 'me'): it refuses this user and password; check"
+                                + " username and password (guest may only come from the broker's own host)");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoVirtualHost() {
+        TestBroker broker = Brokers.embedded();
+        factory.setPort(broker.port());
+        factory.setUsername(broker.username());
+        factory.setPassword(broker.password());
+        factory.setVirtualHost("nowhere");
+        assertThat(failure())
+                .startsWith("Cannot connect to broker 127.0.0.1:" + broker.port())
+                .contains("nowhere")
+                .endsWith("(check virtualHost)");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoHost() {
+        factory.setHost("no-such-host.invalid");
+        assertThat(failure())
+                .isEqualTo(
+                        "Cannot connect to broker no-such-host.invalid:5672 (virtual host '/', user 'me'): there"
+                                + " is no host of that name; check addresses");
+    }
+
+    @Test
+    void shouldSayThatNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket gone = new ServerSocket(0)) {
+            port = gone.getLocalPort();
+        }
+        factory.setPort(port);
+        assertThat(failure())
+                .isEqualTo(
+                        "Cannot connect to broker 127.0.0.1:"
+                                + port
+                                + " (virtual host '/', user 'me'): nobody listens there (Connection refused); is"
+                                + " the broker running? Check addresses");
+    }
+
+    @Test
+    void shouldNotWaitForEverForAPortThatSaysNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            factory.setPort(silent.getLocalPort());
+            factory.setHandshakeTimeout(500);
+            assertThat(failure())
+                    .isEqualTo(
+                            "Cannot connect to broker 127.0.0.1:"
+                                    + silent.getLocalPort()
+                                    + " (virtual host '/', user 'me'): it does not answer; is it an AMQP 0-9-1 port"
+                                    + " (5672 is RabbitMQ's, 5671 with TLS)? Check addresses");
+        }
+    }
+
+    @Test
+    void shouldSayThatAPortSpeaksSomethingElse() throws Exception {
+        assertThat(failureAt("HTTP/1.1 400 Bad Request\r\n\r\n"))
+                .endsWith(
+                        ": it does not speak AMQP 0-9-1; is it an AMQP 0-9-1 port (5672 is RabbitMQ's, 5671 with"
+                                + " TLS)? Check addresses");
+        assertThat(failureAt("AMQP\0\1\0\0"))
+                .endsWith(
+                        ": it does not speak AMQP 0-9-1; is it an AMQP 0-9-1 port (5672 is RabbitMQ's, 5671 with"
+                                + " TLS)? Check addresses");
+        assertThat(failureAt(""))
+                .endsWith(
+                        ": it hangs up at once; is it an AMQP 0-9-1 port (5672 is RabbitMQ's, 5671 with TLS)? Check"
+                                + " addresses");
+    }
+
+    @Test
+    void shouldSayThatTlsDidNotComeAbout() throws Exception {
+        factory.useSslProtocol();
+        assertThat(failureAt("AMQP\0\0\11\1"))
+                .contains(": TLS did not come about (")
+                .endsWith("); does that port speak TLS, and is its certificate trusted?");
+    }
+
+    @Test
+    void shouldTryTheNextNodeWhereOneIsDown() throws Exception {
+        TestBroker broker = Brokers.embedded();
+        factory.setUsername(broker.username());
+        factory.setPassword(broker.password());
+        try (ServerSocket gone = new ServerSocket(0)) {
+            factory.setPort(gone.getLocalPort());
+        }
+        List<Address> nodes =
+                List.of(
+                        new Address("127.0.0.1", factory.getPort()),
+                        new Address("127.0.0.1", broker.port()));
+        try (BrokerConnection connection =
+                new BrokerConnection(new FactoryConnectionSource(factory, nodes), "two", threads)) {
+            assertThat(connection.channel().isOpen()).isTrue();
+            assertThat(connection.describe())
+                    .startsWith(
+                            "broker 127.0.0.1:"
+                                    + factory.getPort()
+                                    + ",127.0.0.1:"
+                                    + broker.port());
+        }
+    }
+
+    @Test
+    void shouldFreeWhoeverIsConnectingWhenItIsClosed() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            factory.setPort(silent.getLocalPort());
+            factory.setHandshakeTimeout(60_000);
+            BrokerConnection connection = connection();
+            Future<?> connecting = pool.submit(connection::channel);
+            try (Socket accepted = silent.accept()) {
+                assertThat(accepted.getInputStream().read()).isEqualTo('A');
+                connection.close();
+                assertThatThrownBy(() -> connecting.get(5, TimeUnit.SECONDS))
+                        .cause()
+                        .isInstanceOf(BrokerException.class)
+                        .hasMessage(
+                                "The connection to " + connection.describe() + " was closed here");
+            }
+        }
+    }
+
+    @Test
+    void shouldNameThePortThatIsMeant() throws Exception {
+        factory.useSslProtocol();
+        assertThat(
+                        new FactoryConnectionSource(
+                                        factory, List.of(Address.parseAddresses("one,[::1]:5673")))
+                                .describe())
+                .isEqualTo("broker one:5671,[::1]:5673 (virtual host '/', user 'me')");
+    }
+
+    @Test
+    void shouldLeaveTheUsersFactoryAsItIs() {
+        new FactoryConnectionSource(factory, List.of());
+        assertThat(factory.isAutomaticRecoveryEnabled()).isTrue();
+        assertThat(factory.getConnectionTimeout())
+                .isEqualTo(ConnectionFactory.DEFAULT_CONNECTION_TIMEOUT);
+    }
+
+    private String failureAt(String greeting) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            factory.setPort(server.getLocalPort());
+            Future<?> talk = pool.submit(() -> greet(server, greeting));
+            String failure = failure();
+            Awaitility.await().until(talk::isDone);
+            return failure;
+        }
+    }
+
+    private static Object greet(ServerSocket server, String greeting) throws IOException {
+        try (Socket guest = server.accept()) {
+            guest.getInputStream().readNBytes(8);
+            guest.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
+            return guest;
+        }
+    }
+
+    private BrokerConnection connection() {
+        return new BrokerConnection(
+                new FactoryConnectionSource(factory, List.of()), "under test", threads);
+    }
+
+    private String failure() {
+        try (BrokerConnection connection = connection()) {
+            Throwable failure = catchThrowable(connection::channel);
+            assertThat(failure).isInstanceOf(BrokerException.class);
+            assertThat(failure).hasMessageNotContainingAny(PASSWORD);
+            return failure.getMessage();
+        }
+    }
+}

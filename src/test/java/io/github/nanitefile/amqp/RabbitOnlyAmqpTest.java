@@ -1,0 +1,267 @@
+package io.github.nanitefile.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.rabbitmq.client.ConnectionFactory;
+import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.RabbitNode;
+import io.github.nanitefile.testing.RequiresRabbitMq;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** What the embedded broker cannot do. */
+@RequiresRabbitMq
+class RabbitOnlyAmqpTest extends AmqpFixture {
+
+    @Override
+    RabbitNode broker() {
+        return Brokers.rabbit();
+    }
+
+    @Test
+    void shouldSayThatTheQueueWasDeleted() throws Exception {
+        Deliveries deliveries = new Deliveries();
+        try (Subscription subscription = subscribe(10, deliveries)) {
+            channel.queueDelete(queueName);
+            assertThat(deliveries.loss())
+                    .hasMessage(
+                            "Consuming queue '"
+                                    + queueName
+                                    + "' at "
+                                    + connection.describe()
+                                    + " ended: the queue was deleted, or its node stopped");
+        }
+        assertThat(deliveries.losses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "quorum"})
+    void shouldHandOverToTheStandByWhenClosed(String type) throws Exception {
+        QueueSpec queue =
+                new QueueSpec(
+                        queueName,
+                        KEY,
+                        true,
+                        Map.of("x-queue-type", type, "x-single-active-consumer", true));
+        Deliveries active = new Deliveries();
+        Deliveries standingBy = new Deliveries();
+        BrokerConnection other = connection(broker().connectionFactory());
+        Subscription first = Subscription.open(connection, exchange, queue, 10, active);
+        try (Subscription second = Subscription.open(other, exchange, queue, 10, standingBy)) {
+            publishAside("1", "2", "3");
+            for (int i = 0; i < 3; i++) {
+                active.next();
+            }
+            first.acknowledge(List.of(1L));
+            assertThat(standingBy.all).isEmpty();
+            first.close();
+            assertThat(standingBy.nextBody()).isEqualTo("2");
+            assertThat(standingBy.nextBody()).isEqualTo("3");
+            second.acknowledge(List.of(1L, 2L));
+        }
+        assertThat(active.losses).isEmpty();
+        Awaitility.await().atMost(PATIENCE).until(() -> broker().messageCount(queueName) == 0);
+    }
+
+    @Test
+    void shouldRejectIntoTheDeadLetterExchange() throws Exception {
+        String dead = channel.queueDeclare().getQueue();
+        QueueSpec queue =
+                new QueueSpec(
+                        queueName,
+                        KEY,
+                        true,
+                        Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dead));
+        Deliveries deliveries = new Deliveries();
+        try (Subscription subscription =
+                Subscription.open(connection, exchange, queue, 10, deliveries)) {
+            publishAside("1", "2");
+            deliveries.next();
+            deliveries.next();
+            subscription.reject(List.of(2L));
+            var letter =
+                    Awaitility.await()
+                            .atMost(PATIENCE)
+                            .until(() -> channel.basicGet(dead, true), got -> got != null);
+            assertThat(letter.getBody()).isEqualTo("2".getBytes(StandardCharsets.UTF_8));
+            subscription.acknowledge(List.of(1L));
+        }
+    }
+
+    @Test
+    void shouldSayWhichQueueExistsWithOtherArguments() throws Exception {
+        channel.queueDeclare(queueName, true, false, false, Map.of("x-max-length", 5));
+        assertThatThrownBy(() -> subscribe(10, new Deliveries()))
+                .isInstanceOf(BrokerException.class)
+                .hasMessageStartingWith(
+                        "Consuming queue '"
+                                + queueName
+                                + "' at "
+                                + connection.describe()
+                                + " failed: inequivalent arg 'x-max-length' for queue '"
+                                + queueName
+                                + "'")
+                .hasMessageEndingWith(
+                        " (it exists with other arguments: use those, another name, or delete it)");
+    }
+
+    @Test
+    void shouldSayOnceThatAnExchangeIsUsedAsItStands() throws Exception {
+        channel.exchangeDeclare(exchange.name(), "topic", false);
+        try (LogOf log = new LogOf(Topology.class)) {
+            Publisher.open(connection, exchange, new Outcomes()).close();
+            Publisher.open(connection, exchange, new Outcomes()).close();
+            subscribe(1, new Deliveries()).close();
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "Exchange '"
+                                    + exchange.name()
+                                    + "' at "
+                                    + connection.describe()
+                                    + " exists with other properties than exchangeDurable=true asks for, and is"
+                                    + " used as it stands (inequivalent arg 'durable'");
+        }
+    }
+
+    @Test
+    void shouldUseATopicExchangeWithArgumentsAsItStands() throws Exception {
+        channel.exchangeDeclare(
+                exchange.name(), "topic", true, false, Map.of("alternate-exchange", "amq.fanout"));
+        Publisher.open(connection, exchange, new Outcomes()).close();
+    }
+
+    /** Neither the publisher nor whoever closes may wait for a broker that reads nothing. */
+    @Test
+    void shouldKnowThatTheBrokerBlocksAndFreeWhoeverWaitsWhenClosed() throws Exception {
+        Outcomes outcomes = new Outcomes();
+        Publisher publisher = Publisher.open(connection, exchange, outcomes);
+        assertThat(connection.blocked()).isFalse();
+        broker().ctl("set_vm_memory_high_watermark", "0.0000001");
+        try {
+            Future<?> stuck = threads.deliveries().submit(() -> publishForEver(publisher));
+            Awaitility.await().atMost(PATIENCE).until(connection::blocked);
+            Awaitility.await()
+                    .during(Duration.ofMillis(300))
+                    .atMost(PATIENCE)
+                    .until(() -> !stuck.isDone());
+            connection.close();
+            assertThatThrownBy(() -> stuck.get(2, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(BrokerException.class);
+        } finally {
+            broker().ctl("set_vm_memory_high_watermark", "0.4");
+        }
+    }
+
+    private static Object publishForEver(Publisher publisher) throws BrokerException {
+        String body = "x".repeat(100_000);
+        while (true) {
+            publish(publisher, body);
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenTheBrokerNoLongerBlocks() throws Exception {
+        Outcomes outcomes = new Outcomes();
+        try (Publisher publisher = Publisher.open(connection, exchange, outcomes)) {
+            broker().ctl("set_vm_memory_high_watermark", "0.0000001");
+            try {
+                publish(publisher, "one");
+                Awaitility.await().atMost(PATIENCE).until(connection::blocked);
+            } finally {
+                broker().ctl("set_vm_memory_high_watermark", "0.4");
+            }
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> !connection.blocked() && outcomes.confirmed.contains(1L));
+        }
+    }
+
+    @Test
+    void shouldSayWhichPermissionIsMissing() throws Exception {
+        String user = "poor-" + unique;
+        broker().ctl("add_user", user, "secret-of-the-poor");
+        try {
+            ConnectionFactory factory = broker().connectionFactory();
+            factory.setUsername(user);
+            factory.setPassword("secret-of-the-poor");
+            BrokerConnection poor = connection(factory);
+            assertThatThrownBy(poor::channel)
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessage(
+                            "Cannot connect to "
+                                    + poor.describe()
+                                    + ": access to vhost '/' refused for user '"
+                                    + user
+                                    + "' (an administrator gives it with rabbitmqctl set_permissions; or check"
+                                    + " username and virtualHost)");
+            broker().ctl("set_permissions", user, "", ".*", ".*");
+            assertThatThrownBy(() -> Publisher.open(poor, exchange, new Outcomes()))
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageStartingWith(
+                            "Declaring topic exchange '"
+                                    + exchange.name()
+                                    + "' at "
+                                    + poor.describe()
+                                    + " failed: access to exchange '"
+                                    + exchange.name()
+                                    + "' in vhost '/' refused for user '"
+                                    + user
+                                    + "'")
+                    .hasMessageEndingWith(
+                            " (an administrator gives it with rabbitmqctl set_permissions; or check username"
+                                    + " and virtualHost)");
+        } finally {
+            broker().ctl("delete_user", user);
+        }
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchVirtualHost() {
+        ConnectionFactory factory = broker().connectionFactory();
+        factory.setVirtualHost("nowhere");
+        BrokerConnection lost = connection(factory);
+        assertThatThrownBy(lost::channel)
+                .isInstanceOf(BrokerException.class)
+                .hasMessage(
+                        "Cannot connect to "
+                                + lost.describe()
+                                + ": vhost nowhere not found (check virtualHost, username and password)");
+    }
+
+    /** What a class logs, for as long as this is open. */
+    private static final class LogOf implements AutoCloseable {
+
+        private final Logger logger;
+        private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+        LogOf(Class<?> of) {
+            logger = (Logger) LoggerFactory.getLogger(of);
+            appender.start();
+            logger.addAppender(appender);
+        }
+
+        List<String> lines() {
+            return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(appender);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package io.github.nanitefile.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.ConnectionFactory;
+import io.github.nanitefile.spool.FileExist;
+import java.beans.BeanInfo;
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What options take, from the endpoint and from the component, and how they are described. */
+class OptionsTest {
+
+    private static final String DESCRIPTION =
+            "/META-INF/io/github/nanitefile/camel/nanitefile.json";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chunkSize=0             | it takes 1 to 4194304",
+                "chunkSize=5000000       | it takes 1 to 4194304",
+                "idleTimeout=0           | it takes 1 and more",
+                "format=foo              | there is no format 'foo': use one of marshal",
+            })
+    void shouldRefuseWhatAProducerCannotTake(String option, String remedy) {
+        assertThat(complaint(routeTo("nanitefile:a?addresses=127.0.0.1:1&" + option)))
+                .isEqualTo("Option " + option + " cannot be: " + remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prefetchCount=0         | it takes 1 to 65535",
+                "prefetchCount=70000     | it takes 1 to 65535",
+                "concurrentConsumers=0   | it takes 1 and more",
+                "maxOpenTransfers=0      | it takes 1 and more",
+                "maxFileSize=-1          | it takes 0 and more",
+                "maxSpoolSize=-1         | it takes 0 and more",
+                "transferTimeout=0       | it takes 1 and more",
+                "requeueDelay=-1         | it takes 0 and more",
+                "queueType=foo           | it takes one of classic, quorum",
+                "onFailure=foo           | it takes one of keep, requeue, reject",
+            })
+    void shouldRefuseWhatAConsumerCannotTake(String option, String remedy) {
+        assertThat(complaint(routeFrom("nanitefile:a?addresses=127.0.0.1:1&" + option)))
+                .isEqualTo("Option " + option + " cannot be: " + remedy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "spoolDirectory", "queue", "directory", "addresses"})
+    void shouldRefuseAnEmptyName(String option) {
+        assertThat(complaint(routeFrom("nanitefile:a?" + option + "=")))
+                .isEqualTo(
+                        "Option "
+                                + option
+                                + " is empty: give it a name, or leave it out for the default");
+    }
+
+    @Test
+    void shouldRefuseAWindowOfNothing() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            NaniteFileComponent component = new NaniteFileComponent();
+            component.setWindowSize(0);
+            assertThatThrownBy(() -> context.addComponent("nanitefile", component))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Option windowSize=0 cannot be: it takes 1 and more");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "eu.*", "a#", "a:b", "a b"})
+    void shouldRefuseWhatCannotBeADomain(String domain) {
+        String expected =
+                "'"
+                        + domain
+                        + "' cannot be a domain: give nanitefile: a name without *, #, : and blanks";
+        assertThat(complaint(routeTo("nanitefile:" + domain + "?addresses=127.0.0.1:1")))
+                .isEqualTo(expected);
+        assertThat(complaint(routeFrom("nanitefile:" + domain + "?addresses=127.0.0.1:1")))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldCountTheBytesOfADomain() {
+        assertThat(Domains.routingKey("ä".repeat(119))).endsWith("ä");
+        assertThatThrownBy(() -> Domains.routingKey("ä".repeat(120)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Domain '"
+                                + "ä".repeat(120)
+                                + "' is too long: with 'nanite.filepeer.' before it a routing key has at"
+                                + " most 255 bytes");
+        assertThat(Domains.domainOf(Domains.routingKey("a.b"))).isEqualTo("a.b");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownOption() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThatThrownBy(() -> context.getEndpoint("nanitefile:a?foo=1"))
+                    .isInstanceOf(ResolveEndpointFailedException.class)
+                    .hasMessageContaining("Unknown parameters=[{foo=1}]");
+        }
+    }
+
+    @Test
+    void shouldRefuseAnUnknownWayToDealWithAFileThatExists() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThatThrownBy(() -> context.getEndpoint("nanitefile:a?fileExist=Append"))
+                    .isInstanceOf(ResolveEndpointFailedException.class)
+                    .hasStackTraceContaining("Append");
+        }
+    }
+
+    @Test
+    void shouldTakeTimesWithUnits() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            NaniteFileConfiguration options =
+                    context.getEndpoint(
+                                    "nanitefile:a?idleTimeout=30s&transferTimeout=2m&requeueDelay=250",
+                                    NaniteFileEndpoint.class)
+                            .getConfiguration();
+            assertThat(options.getIdleTimeout()).isEqualTo(30_000);
+            assertThat(options.getTransferTimeout()).isEqualTo(120_000);
+            assertThat(options.getRequeueDelay()).isEqualTo(250);
+        }
+    }
+
+    @Test
+    void shouldCallTheDomainGlobalWhereNoneIsNamed() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(
+                            context.getEndpoint("nanitefile:?group=g", NaniteFileEndpoint.class)
+                                    .getDomain())
+                    .isEqualTo("global");
+        }
+    }
+
+    @Test
+    void shouldTakeEveryOptionFromTheComponentsProperties() throws Exception {
+        Map<String, String> said = new TreeMap<>();
+        said.put("addresses", "one:1,two:2");
+        said.put("virtualHost", "v");
+        said.put("username", "me");
+        said.put("password", "my-secret");
+        said.put("exchangeDurable", "false");
+        said.put("chunkSize", "17");
+        said.put("format", "marshal");
+        said.put("idleTimeout", "31000");
+        said.put("group", "g");
+        said.put("broadcast", "true");
+        said.put("queue", "q");
+        said.put("queueType", "quorum");
+        said.put("prefetchCount", "18");
+        said.put("directory", "d");
+        said.put("fileExist", "Rename");
+        said.put("onFailure", "reject");
+        said.put("requeueDelay", "19");
+        said.put("routeByDomain", "false");
+        said.put("requireVerified", "true");
+        said.put("concurrentConsumers", "20");
+        said.put("maxFileSize", "21");
+        said.put("maxOpenTransfers", "22");
+        said.put("maxSpoolSize", "23");
+        said.put("transferTimeout", "24000");
+        said.put("spoolDirectory", "s");
+        Main main = new Main();
+        said.forEach(
+                (option, value) ->
+                        main.addInitialProperty("camel.component.nanitefile." + option, value));
+        main.addInitialProperty("camel.component.nanitefile.windowSize", "25");
+        main.addInitialProperty("camel.component.nanitefile.connectionFactory", "#bean:theOne");
+        main.addInitialProperty("camel.component.nanitefile.idempotentRepository", "#bean:memory");
+        ConnectionFactory factory = new ConnectionFactory();
+        main.bind("theOne", factory);
+        main.bind("memory", MemoryIdempotentRepository.memoryIdempotentRepository(5));
+        main.start();
+        try {
+            NaniteFileComponent component =
+                    main.getCamelContext().getComponent("nanitefile", NaniteFileComponent.class);
+            assertThat(component.getWindowSize()).isEqualTo(25);
+            NaniteFileConfiguration options =
+                    main.getCamelContext()
+                            .getEndpoint("nanitefile:a", NaniteFileEndpoint.class)
+                            .getConfiguration();
+            assertThat(options.getConnectionFactory()).isSameAs(factory);
+            assertThat(options.getIdempotentRepository()).isNotNull();
+            Map<String, String> taken = values(options);
+            taken.keySet().removeAll(Set.of("connectionFactory", "idempotentRepository"));
+            assertThat(taken).isEqualTo(said);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void shouldDescribeEveryOptionWithItsDefault() throws Exception {
+        Map<String, String> defaults = values(new NaniteFileConfiguration());
+        for (String where : List.of("properties", "componentProperties")) {
+            JsonNode described = description().get(where);
+            assertThat(described.fieldNames()).toIterable().containsAll(defaults.keySet());
+            described
+                    .properties()
+                    .forEach(
+                            option ->
+                                    assertThat(option.getValue().path("description").asText())
+                                            .as(option.getKey())
+                                            .isNotBlank());
+            defaults.forEach(
+                    (option, value) ->
+                            assertThat(described.get(option).path("defaultValue").asText("null"))
+                                    .as("%s of %s", option, where)
+                                    .isEqualTo(value.equals("null") ? "null" : value));
+        }
+        assertThat(description().at("/componentProperties/windowSize/defaultValue").asLong())
+                .isEqualTo(new NaniteFileComponent().getWindowSize());
+    }
+
+    @Test
+    void shouldKeepSecretsSecretAndDurationsDurations() throws Exception {
+        for (String where : List.of("properties", "componentProperties")) {
+            JsonNode described = description().get(where);
+            assertThat(described.at("/password/secret").asBoolean()).isTrue();
+            for (String option : List.of("idleTimeout", "transferTimeout", "requeueDelay")) {
+                assertThat(described.at("/" + option + "/type").asText()).isEqualTo("duration");
+            }
+            assertThat(described.at("/fileExist/enum"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly(
+                            Stream.of(FileExist.values()).map(Enum::name).toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void shouldDescribeEveryHeader() throws Exception {
+        Set<String> headers = new HashSet<>();
+        for (Field field : NaniteFileConstants.class.getFields()) {
+            headers.add((String) field.get(null));
+        }
+        JsonNode described = description().get("headers");
+        assertThat(described.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(headers);
+        assertThat(described).allMatch(header -> !header.path("description").asText().isBlank());
+    }
+
+    @Test
+    void shouldBeDescribedForCamel3Too() throws Exception {
+        try (InputStream camel3 =
+                getClass().getResourceAsStream("/io/github/nanitefile/camel/nanitefile.json")) {
+            assertThat(camel3).isNotNull();
+            assertThat(new ObjectMapper().readTree(camel3)).isEqualTo(description());
+        }
+    }
+
+    private static JsonNode description() throws IOException {
+        try (InputStream json = OptionsTest.class.getResourceAsStream(DESCRIPTION)) {
+            return new ObjectMapper().readTree(json);
+        }
+    }
+
+    private static Map<String, String> values(NaniteFileConfiguration options) throws Exception {
+        BeanInfo info = Introspector.getBeanInfo(NaniteFileConfiguration.class, Object.class);
+        Map<String, String> values = new TreeMap<>();
+        for (PropertyDescriptor property : Arrays.asList(info.getPropertyDescriptors())) {
+            values.put(
+                    property.getName(), String.valueOf(property.getReadMethod().invoke(options)));
+        }
+        return values;
+    }
+
+    private static RouteBuilder routeTo(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(uri);
+            }
+        };
+    }
+
+    private static RouteBuilder routeFrom(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).to("mock:out");
+            }
+        };
+    }
+
+    /** What starting this route complains of. */
+    private static String complaint(RouteBuilder route) {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(route);
+            Throwable failure = catchThrowable(context::start);
+            for (Throwable one = failure; one != null; one = one.getCause()) {
+                if (one instanceof IllegalArgumentException
+                        && one.getStackTrace()[0]
+                                .getClassName()
+                                .startsWith("io.github.nanitefile")) {
+                    return one.getMessage();
+                }
+            }
+            throw new AssertionError("no such complaint", failure);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.nanitefile.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes note of what is told of transfers. */
+public final class RecordingListener implements TransferListener {
+
+    public final List<Transfer> started = new ArrayList<>();
+    public final List<Long> progress = new ArrayList<>();
+    public final List<Transfer> completed = new ArrayList<>();
+    public final List<Transfer> failed = new ArrayList<>();
+    public final List<String> reasons = new ArrayList<>();
+
+    @Override
+    public void started(Transfer transfer, long nowNanos) {
+        started.add(transfer);
+    }
+
+    @Override
+    public void progressed(Transfer transfer, long bytes, long nowNanos) {
+        progress.add(bytes);
+    }
+
+    @Override
+    public void completed(Transfer transfer, long bytes, long nowNanos) {
+        completed.add(transfer);
+    }
+
+    @Override
+    public void failed(Transfer transfer, String reason, long nowNanos) {
+        failed.add(transfer);
+        reasons.add(reason);
+    }
+}

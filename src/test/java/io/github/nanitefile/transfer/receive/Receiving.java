@@ -1,0 +1,136 @@
+package io.github.nanitefile.transfer.receive;
+
+import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.packet.FileChunk;
+import io.github.nanitefile.packet.FileEnd;
+import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.RecordingListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** A receiver with recording fakes around it, and short words for what comes in. */
+final class Receiving {
+
+    static final Duration MAX_AGE = Duration.ofMinutes(1);
+    static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    final InMemoryStore store = new InMemoryStore();
+    final RecordingReceiverOutput output = new RecordingReceiverOutput();
+    final RecordingListener listener = new RecordingListener();
+    final Set<Token> deliveredBefore = new HashSet<>();
+    final Receiver receiver;
+    String domain = "d";
+    boolean redelivered;
+    boolean repositoryDown;
+    long now;
+    private long tags;
+
+    Receiving(ReceiverLimits limits) {
+        receiver =
+                new Receiver(
+                        limits,
+                        store,
+                        output,
+                        listener,
+                        dest ->
+                                dest.startsWith("/")
+                                        ? Optional.of("it is absolute")
+                                        : Optional.empty(),
+                        this::isDelivered);
+        receiver.channelOpened(0);
+    }
+
+    static ReceiverLimits limits(int prefetch, int maxOpenTransfers, long maxSpoolSize) {
+        return new ReceiverLimits(
+                prefetch, MAX_AGE, TIMEOUT, Long.MAX_VALUE, maxOpenTransfers, maxSpoolSize, false);
+    }
+
+    private boolean isDelivered(Token token) throws IOException {
+        if (repositoryDown) {
+            throw new IOException("repository down");
+        }
+        return deliveredBefore.contains(token);
+    }
+
+    long packet(Packet packet, Annotations annotations) throws IOException {
+        long tag = ++tags;
+        output.given(tag);
+        receiver.onPacket(domain, packet, annotations, tag, redelivered, now);
+        return tag;
+    }
+
+    long start(String token, int attempt, Long length) throws IOException {
+        Annotations annotations =
+                attempt == 0 ? Annotations.PLAIN : Annotations.ofStart(attempt, length, null);
+        return packet(new FileStart("f", "f", new Token(token)), annotations);
+    }
+
+    long chunk(String token, int attempt, long offset, String text) throws IOException {
+        Annotations annotations =
+                attempt == 0 ? Annotations.PLAIN : Annotations.ofChunk(attempt, offset);
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        return packet(new FileChunk(new Token(token), bytes), annotations);
+    }
+
+    long end(String token, int attempt, String whole) throws IOException {
+        Annotations annotations =
+                attempt == 0
+                        ? Annotations.PLAIN
+                        : Annotations.ofEnd(attempt, whole.length(), digest(whole));
+        return packet(new FileEnd(new Token(token), null), annotations);
+    }
+
+    long abort(String token, int attempt) throws IOException {
+        return packet(
+                new FileChunk(new Token(token), ByteBuffer.allocate(0)),
+                Annotations.ofAbort(attempt, "its length changed"));
+    }
+
+    /** All of a small file. */
+    void file(String token, int attempt, String text) throws IOException {
+        start(token, attempt, (long) text.length());
+        chunk(token, attempt, 0, text);
+        end(token, attempt, text);
+    }
+
+    String text(ReceivedFile file) {
+        return new String(store.bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** The route is done with the file that was delivered first. */
+    void routeDone() throws IOException {
+        ReceivedFile file = output.delivered.remove();
+        deliveredBefore.add(file.token());
+        receiver.routeDone(file, now);
+        receiver.letIn(now);
+    }
+
+    /** The channel is lost and another is there; all unsettled messages will come again. */
+    void channelLost() {
+        output.unsettled.clear();
+        receiver.channelLost(true, now);
+        receiver.channelOpened(now);
+    }
+
+    static Digest digest(String text) {
+        try {
+            byte[] value =
+                    MessageDigest.getInstance(Digest.SHA_256)
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Digest(Digest.SHA_256, HexFormat.of().formatHex(value));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
