@@ -20,6 +20,8 @@ import org.apache.camel.support.service.ServiceHelper;
 @Component("nanitefile")
 public class NaniteFileComponent extends DefaultComponent {
 
+    private static final long DEFAULT_WINDOW = 8L << 20;
+
     @Metadata(description = "The options that endpoints start from.")
     private NaniteFileConfiguration configuration = new NaniteFileConfiguration();
 
@@ -29,11 +31,11 @@ public class NaniteFileComponent extends DefaultComponent {
             description =
                     "How many bytes may be read from files but not confirmed by the broker, over all transfers of the component,"
                             + " from 1.")
-    private long windowSize = 8L << 20;
+    private long windowSize = DEFAULT_WINDOW;
 
     private final Map<BrokerLink, Outbound> outbounds = new ConcurrentHashMap<>();
     private BrokerLinks links;
-    private SendWindow window;
+    private SendWindow window = new SendWindow(DEFAULT_WINDOW);
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -48,9 +50,7 @@ public class NaniteFileComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        OptionRules.checkWindow(windowSize);
         links = new BrokerLinks(getCamelContext());
-        window = new SendWindow(windowSize);
     }
 
     @Override
@@ -87,7 +87,9 @@ public class NaniteFileComponent extends DefaultComponent {
     }
 
     public void setWindowSize(long windowSize) {
+        OptionRules.checkWindow(windowSize);
         this.windowSize = windowSize;
+        this.window = new SendWindow(windowSize);
     }
 
     public NaniteFileConfiguration getConfiguration() {

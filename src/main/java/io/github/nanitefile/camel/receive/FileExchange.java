@@ -27,6 +27,7 @@ final class FileExchange {
         message.setHeader(NaniteFileConstants.TOKEN, file.token().value());
         message.setHeader(NaniteFileConstants.FILENAME, file.start().filename());
         message.setHeader(NaniteFileConstants.DESTINATION, file.start().dest());
+        exchange.setProperty(NaniteFileConstants.RECEIVED_DESTINATION, file.start().dest());
         message.setHeader(NaniteFileConstants.META, PlainMeta.of(file.meta()));
         message.setHeader(NaniteFileConstants.DIGEST, file.digest().toString());
         message.setHeader(NaniteFileConstants.VERIFIED, file.verified());

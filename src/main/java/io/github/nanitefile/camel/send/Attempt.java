@@ -8,25 +8,36 @@ import org.apache.camel.Exchange;
  * stays and the number rises, so that receivers drop what they have of the earlier try; after a
  * success nothing is remembered, so that the same exchange can send its body elsewhere.
  *
- * @param domain where to
+ * @param endpoint the domain of the endpoint that tries
+ * @param domain where to; another one if the user said so in a header, which is gone by the next
+ *     try
  * @param token names the transfer
  * @param number from 1
  */
-record Attempt(String domain, Token token, int number) {
+record Attempt(String endpoint, String domain, Token token, int number) {
 
     private static final String REMEMBERED = "CamelNaniteFileFailedAttempt";
 
     /**
-     * @param wanted the token that the user asked for, or null
+     * @param domain the domain that the user asked for instead of the endpoint's, or null
+     * @param token the token that the user asked for, or null
      */
-    static Attempt of(Exchange exchange, String domain, Token wanted) {
+    static Attempt of(Exchange exchange, String endpoint, String domain, Token token) {
         Attempt failed = (Attempt) exchange.getProperty(REMEMBERED);
-        if (failed != null
-                && failed.domain.equals(domain)
-                && (wanted == null || wanted.equals(failed.token))) {
-            return new Attempt(domain, failed.token, failed.number + 1);
+        if (failed != null && failed.isTriedAgain(endpoint, domain, token)) {
+            return new Attempt(endpoint, failed.domain, failed.token, failed.number + 1);
         }
-        return new Attempt(domain, wanted == null ? Token.random() : wanted, 1);
+        return new Attempt(
+                endpoint,
+                domain == null ? endpoint : domain,
+                token == null ? Token.random() : token,
+                1);
+    }
+
+    private boolean isTriedAgain(String byEndpoint, String toDomain, Token withToken) {
+        return endpoint.equals(byEndpoint)
+                && (toDomain == null || domain.equals(toDomain))
+                && (withToken == null || token.equals(withToken));
     }
 
     boolean isFirst() {

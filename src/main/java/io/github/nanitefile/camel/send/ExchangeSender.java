@@ -58,9 +58,9 @@ public final class ExchangeSender {
     private SendRequest request(Exchange exchange, AsyncCallback callback)
             throws IOException, InvalidPayloadException {
         Message message = exchange.getMessage();
-        String to = domain(message);
+        Attempt attempt = Attempt.of(exchange, domain, overridden(message), token(message));
+        String to = attempt.domain();
         String routingKey = Domains.routingKey(to);
-        Attempt attempt = Attempt.of(exchange, to, token(message));
         if (message.getBody() == null) {
             throw new SendFailedException(
                     "Cannot send to domain '"
@@ -87,7 +87,7 @@ public final class ExchangeSender {
                         attempt.token(),
                         attempt.number(),
                         path.substring(path.lastIndexOf('/') + 1),
-                        message.getHeader(NaniteFileConstants.DESTINATION, path, String.class),
+                        destination(exchange, path),
                         body.length(),
                         meta,
                         chunkSize,
@@ -100,14 +100,25 @@ public final class ExchangeSender {
                 new ExchangeOutcome(exchange, callback, attempt));
     }
 
-    private String domain(Message message) {
+    private static String overridden(Message message) {
         Object override = message.removeHeader(NaniteFileConstants.OVERRIDE_DOMAIN);
-        return override == null ? domain : override.toString();
+        return override == null ? null : override.toString();
     }
 
     private static Token token(Message message) {
         Object override = message.removeHeader(NaniteFileConstants.OVERRIDE_TOKEN);
         return override == null ? null : new Token(override.toString());
+    }
+
+    /**
+     * What the user asks for; a destination that only tells how the file was received gives way to
+     * its name now.
+     */
+    private static String destination(Exchange exchange, String path) {
+        String wanted =
+                exchange.getMessage().getHeader(NaniteFileConstants.DESTINATION, String.class);
+        Object received = exchange.getProperty(NaniteFileConstants.RECEIVED_DESTINATION);
+        return wanted == null || wanted.equals(received) ? path : wanted;
     }
 
     /** The file's name with the folders that it is in, as file: gives it. */

@@ -180,9 +180,7 @@ abstract class LifecycleContract extends Contract {
     @Test
     void shouldRefuseAWindowThatCannotBe() throws Exception {
         CamelContext context = create();
-        Window.of(context, 0);
-        assertThatThrownBy(() -> trySend(context, in(""), "x", java.util.Map.of()))
-                .hasStackTraceContaining("windowSize=0");
+        assertThatThrownBy(() -> Window.of(context, 0)).hasMessageContaining("windowSize=0");
     }
 
     @Test

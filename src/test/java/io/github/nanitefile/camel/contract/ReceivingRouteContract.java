@@ -203,6 +203,22 @@ abstract class ReceivingRouteContract extends Contract {
     }
 
     @Test
+    void shouldForwardUnderTheNameThatTheRouteGave() throws Exception {
+        Inbox inbox = new Inbox();
+        CamelContext context =
+                start(
+                        route -> {
+                            route.from("nanitefile:b" + domain).process(inbox);
+                            route.from(in(""))
+                                    .setHeader(Exchange.FILE_NAME)
+                                    .constant("renamed.txt")
+                                    .to("nanitefile:b" + domain);
+                        });
+        sendWith(context, bytes(5), Map.of(Exchange.FILE_NAME, "sub/a.txt"));
+        assertThat(inbox.one().name()).isEqualTo("renamed.txt");
+    }
+
+    @Test
     void shouldLetSoManyFilesIntoTheRouteAtOnceAndNoMore() throws Exception {
         Inbox inbox = new Inbox();
         CountDownLatch gate = new CountDownLatch(1);

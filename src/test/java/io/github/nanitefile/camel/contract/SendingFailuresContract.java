@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanitefile.camel.NaniteFileConstants;
 import io.github.nanitefile.packet.FileStart;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -71,6 +72,24 @@ abstract class SendingFailuresContract extends Contract {
                 .containsOnly(token(sent));
         assertThat(inbox.one().bytes()).isEqualTo(bytes(100_000));
         assertThat(inbox.one().token()).isEqualTo(token(sent));
+    }
+
+    @Test
+    void shouldGoWhereTheHeadersSaidWhenCamelRedelivers() throws Exception {
+        String elsewhere = domain + "-elsewhere";
+        Exchange first =
+                trySend(
+                        redelivering(2),
+                        "direct:again",
+                        bytes(10),
+                        Map.of(
+                                NaniteFileConstants.OVERRIDE_DOMAIN,
+                                elsewhere,
+                                NaniteFileConstants.OVERRIDE_TOKEN,
+                                "0123"));
+        assertThat(first.getException())
+                .hasMessageContaining("no receiver for domain '" + elsewhere + "'")
+                .hasMessageContaining("token 0123");
     }
 
     private static List<Wire.Seen> starts(List<Wire.Seen> seen) {
