@@ -91,8 +91,5 @@ public final class NaniteFileConstants {
             javaType = "boolean")
     public static final String VERIFIED = "CamelNaniteFileVerified";
 
-    /** The exchange property that tells which destination a file was received with. */
-    public static final String RECEIVED_DESTINATION = "CamelNaniteFileReceivedDestination";
-
     private NaniteFileConstants() {}
 }

@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.camel.NaniteFileConstants;
+import io.github.nanitefile.camel.ReceivedDestination;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import java.io.File;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class FileExchange {
         message.setHeader(NaniteFileConstants.TOKEN, file.token().value());
         message.setHeader(NaniteFileConstants.FILENAME, file.start().filename());
         message.setHeader(NaniteFileConstants.DESTINATION, file.start().dest());
-        exchange.setProperty(NaniteFileConstants.RECEIVED_DESTINATION, file.start().dest());
+        ReceivedDestination.remember(exchange, file.start().dest());
         message.setHeader(NaniteFileConstants.META, PlainMeta.of(file.meta()));
         message.setHeader(NaniteFileConstants.DIGEST, file.digest().toString());
         message.setHeader(NaniteFileConstants.VERIFIED, file.verified());

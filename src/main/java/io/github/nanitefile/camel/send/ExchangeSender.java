@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.send;
 import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.NaniteFileConfiguration;
 import io.github.nanitefile.camel.NaniteFileConstants;
+import io.github.nanitefile.camel.ReceivedDestination;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.PacketFormat;
@@ -117,8 +118,7 @@ public final class ExchangeSender {
     private static String destination(Exchange exchange, String path) {
         String wanted =
                 exchange.getMessage().getHeader(NaniteFileConstants.DESTINATION, String.class);
-        Object received = exchange.getProperty(NaniteFileConstants.RECEIVED_DESTINATION);
-        return wanted == null || wanted.equals(received) ? path : wanted;
+        return wanted == null || ReceivedDestination.is(exchange, wanted) ? path : wanted;
     }
 
     /** The file's name with the folders that it is in, as file: gives it. */
