@@ -1,6 +1,5 @@
 package io.github.nanitefile.camel;
 
-import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.connection.BrokerLinks;
 import io.github.nanitefile.camel.send.Outbound;
@@ -98,19 +97,5 @@ public class NaniteFileComponent extends DefaultComponent {
 
     public void setConfiguration(NaniteFileConfiguration configuration) {
         this.configuration = configuration;
-    }
-
-    /** See {@link NaniteFileConfiguration}; here so that Camel sets it from the registry. */
-    @Metadata(
-            label = "connection",
-            autowired = true,
-            description =
-                    "A RabbitMQ ConnectionFactory to connect with. One in the registry is taken by itself.")
-    public void setConnectionFactory(ConnectionFactory connectionFactory) {
-        configuration.setConnectionFactory(connectionFactory);
-    }
-
-    public ConnectionFactory getConnectionFactory() {
-        return configuration.getConnectionFactory();
     }
 }

@@ -2,6 +2,9 @@ package io.github.nanitefile.packet;
 
 import static io.github.nanitefile.packet.UnreadableMessageException.quote;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -45,6 +48,20 @@ public record Digest(String algorithm, String hex) {
 
     private static IllegalArgumentException malformed(String text) {
         return new IllegalArgumentException("a digest reads 'sha-256:<hex>', not " + quote(text));
+    }
+
+    /** A new computation of the digest that we announce. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance(SHA_256);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** What a {@link #sha256} computation comes to; that ends it. */
+    public static Digest of(MessageDigest sha256) {
+        return new Digest(SHA_256, HexFormat.of().formatHex(sha256.digest()));
     }
 
     @Override

@@ -87,7 +87,7 @@ class ConnectionOriginsTest {
 
     @Test
     void shouldPreferOwnOptionsToAConnectionFactory() throws Exception {
-        component().setConnectionFactory(nobodysFactory());
+        component().getConfiguration().setConnectionFactory(nobodysFactory());
         shouldMoveAFile("nanitefile:" + domain + "?addresses=embedded:");
     }
 
@@ -129,7 +129,7 @@ class ConnectionOriginsTest {
         RabbitMQComponent nobodys = new RabbitMQComponent();
         nobodys.setHostname("no-such-host.invalid");
         context.addComponent("rabbitmq", nobodys);
-        component().setConnectionFactory(Brokers.embedded().connectionFactory());
+        component().getConfiguration().setConnectionFactory(Brokers.embedded().connectionFactory());
         shouldMoveAFile("nanitefile:" + domain);
     }
 
@@ -231,7 +231,7 @@ class ConnectionOriginsTest {
     @Test
     @RequiresRabbitMq
     void shouldOpenTwoConnectionsHoweverManyEndpoints() throws Exception {
-        component().setConnectionFactory(Brokers.rabbit().connectionFactory());
+        component().getConfiguration().setConnectionFactory(Brokers.rabbit().connectionFactory());
         for (int i = 0; i < 3; i++) {
             addRoute("nanitefile:" + domain + i + "?group=g" + i, i);
         }

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Reads an exchange's body piece by piece, and knows at the end what it came to. One read at a
@@ -42,7 +39,7 @@ final class BodySource implements Closeable {
      */
     ReadResult read(int most) throws IOException {
         if (stream == null) {
-            stream = new DigestInputStream(opening.open(), sha256());
+            stream = new DigestInputStream(opening.open(), Digest.sha256());
         }
         byte[] bytes = new byte[most];
         int read = 0;
@@ -51,7 +48,8 @@ final class BodySource implements Closeable {
             int got = stream.readNBytes(bytes, read, wanted);
             read += got;
             if (got < wanted) {
-                return new ReadResult(ByteBuffer.wrap(bytes, 0, read), digest());
+                return new ReadResult(
+                        ByteBuffer.wrap(bytes, 0, read), Digest.of(stream.getMessageDigest()));
             }
             if (read < most && stream.available() == 0) {
                 break;
@@ -60,23 +58,10 @@ final class BodySource implements Closeable {
         return new ReadResult(ByteBuffer.wrap(bytes, 0, read), null);
     }
 
-    private Digest digest() {
-        byte[] value = stream.getMessageDigest().digest();
-        return new Digest(Digest.SHA_256, HexFormat.of().formatHex(value));
-    }
-
     @Override
     public void close() throws IOException {
         if (stream != null) {
             stream.close();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance(Digest.SHA_256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -10,10 +10,8 @@ import io.github.nanitefile.transfer.Transfer.Direction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -42,7 +40,7 @@ final class IncomingTransfer {
         this.start = start;
         this.startAnnotations = annotations;
         this.file = file;
-        this.digest = sha256();
+        this.digest = Digest.sha256();
         this.lastPacket = now;
         this.reserved = announcedLength() == null ? 0 : announcedLength();
     }
@@ -176,7 +174,7 @@ final class IncomingTransfer {
     Digest digestSoFar() {
         try {
             MessageDigest copy = (MessageDigest) digest.clone();
-            return new Digest(Digest.SHA_256, HexFormat.of().formatHex(copy.digest()));
+            return Digest.of(copy);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("this Java's SHA-256 cannot be read half way", e);
         }
@@ -199,13 +197,5 @@ final class IncomingTransfer {
 
     static Transfer describe(String domain, FileStart start, Long length) {
         return new Transfer(Direction.RECEIVING, domain, start.token(), start.dest(), length);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance(Digest.SHA_256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
