@@ -59,9 +59,13 @@ public final class ExchangeReceiver {
             TransferListener listener)
             throws IOException {
         InboundSettings settings = InboundSettings.of(domain, options);
+        CamelContext context = consumer.getEndpoint().getCamelContext();
+        // What may fail and holds nothing comes first: nobody would give the rest up again.
+        DeliveredFiles delivered =
+                DeliveredFiles.start(
+                        context, settings.queue().name(), options.getIdempotentRepository());
         Placement placement = placement(options);
         Spool spool = spool(settings);
-        CamelContext context = consumer.getEndpoint().getCamelContext();
         OwnerThread owner = new OwnerThread(context, "NaniteFileReceiver");
         ExecutorService workers =
                 context.getExecutorServiceManager()
@@ -72,9 +76,6 @@ public final class ExchangeReceiver {
         Inbound inbound = new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
         ExchangeReceiver receiver =
                 new ExchangeReceiver(context, owner, workers, spool, route, inbound);
-        DeliveredFiles delivered =
-                DeliveredFiles.start(
-                        context, settings.queue().name(), options.getIdempotentRepository());
         Function<String, Optional<String>> destinationRule =
                 placement == null ? DestinationRule::refusal : placement::refusal;
         Receiver rules =

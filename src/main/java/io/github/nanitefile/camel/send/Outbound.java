@@ -82,13 +82,26 @@ public final class Outbound extends ServiceSupport {
         owner.call(this::publisher);
     }
 
-    /** Takes a file on; its request is told the end. */
-    void send(SendRequest request) {
-        owner.execute(
-                () -> {
-                    requests.put(request.transfer(), request);
-                    sender.add(request.transfer(), now());
-                });
+    /**
+     * Takes a file on; its request is told the end.
+     *
+     * @throws SendFailedException if there is nobody any more to tell it
+     */
+    void send(SendRequest request) throws SendFailedException {
+        boolean taken =
+                owner.offer(
+                        () -> {
+                            requests.put(request.transfer(), request);
+                            sender.add(request.transfer(), now());
+                        });
+        if (!taken) {
+            throw new SendFailedException(
+                    "Could not send '"
+                            + request.transfer().describe().name()
+                            + "' to domain '"
+                            + request.transfer().domain()
+                            + "': the component nanitefile was stopped; send it again");
+        }
     }
 
     private Publisher publisher() throws BrokerException {

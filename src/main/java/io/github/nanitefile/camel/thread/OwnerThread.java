@@ -1,11 +1,13 @@
 package io.github.nanitefile.camel.thread;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
@@ -24,13 +26,16 @@ public final class OwnerThread {
 
     private final CamelContext context;
     private final String name;
-    private final ScheduledExecutorService executor;
+    private final ScheduledThreadPoolExecutor executor;
+    private final Set<Future<?>> later = ConcurrentHashMap.newKeySet();
 
     public OwnerThread(CamelContext context, String name) {
         this.context = context;
         this.name = name;
         this.executor =
-                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name);
+                new ScheduledThreadPoolExecutor(
+                        1, run -> context.getExecutorServiceManager().newThread(name, run));
+        executor.setRemoveOnCancelPolicy(true);
     }
 
     /**
@@ -38,7 +43,14 @@ public final class OwnerThread {
      * dropped.
      */
     public void execute(Runnable task) {
-        handIn(() -> executor.execute(() -> run(task)));
+        if (!offer(task)) {
+            LOG.debug("{} has ended: a late task is dropped", name);
+        }
+    }
+
+    /** Runs the task soon; says false if it never will, since the thread has ended. */
+    public boolean offer(Runnable task) {
+        return handIn(() -> executor.execute(() -> run(task)));
     }
 
     /** Runs the task again and again, that many milliseconds after it ended last. */
@@ -51,16 +63,18 @@ public final class OwnerThread {
     }
 
     /** Runs the task after so many milliseconds, unless the thread has ended by then. */
-    @SuppressWarnings("FutureReturnValueIgnored") // run() reports what a task throws
     public void after(long millis, Runnable task) {
-        handIn(() -> executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS));
+        later.removeIf(Future::isDone);
+        handIn(() -> later.add(executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS)));
     }
 
-    private void handIn(Runnable handingIn) {
+    private static boolean handIn(Runnable handingIn) {
         try {
             handingIn.run();
+            return true;
         } catch (RejectedExecutionException e) {
-            LOG.debug("{} has ended: a late task is dropped", name);
+            LOG.trace("Too late", e);
+            return false;
         }
     }
 
@@ -68,6 +82,8 @@ public final class OwnerThread {
     public <T> T call(Callable<T> task) throws IOException {
         try {
             return executor.submit(task).get();
+        } catch (RejectedExecutionException e) {
+            throw new IOException(name + " has ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + name, e);
@@ -96,13 +112,14 @@ public final class OwnerThread {
                     e);
         }
         release.run();
+        later.forEach(future -> future.cancel(false));
         context.getExecutorServiceManager().shutdownGraceful(executor);
     }
 
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | OutOfMemoryError e) {
             LOG.error("{} met something that should not happen; please report it", name, e);
         }
     }

@@ -31,6 +31,7 @@ final class IncomingTransfer {
     private boolean spilled;
     private boolean detached;
     private long heldSince;
+    private long heldBytes;
     private long lastPacket;
     private long reserved;
 
@@ -85,22 +86,28 @@ final class IncomingTransfer {
     }
 
     /** Takes note of a message that belongs here and is not acknowledged. */
-    void hold(long tag, long now) {
+    void hold(long tag, int bytes, long now) {
         if (tags.isEmpty()) {
             heldSince = now;
         }
         tags.add(tag);
+        heldBytes += bytes;
     }
 
     /** Gives the unacknowledged messages away, to be settled. */
     List<Long> release() {
         List<Long> released = List.copyOf(tags);
         tags.clear();
+        heldBytes = 0;
         return released;
     }
 
     int held() {
         return tags.size();
+    }
+
+    long heldBytes() {
+        return heldBytes;
     }
 
     long heldSince() {

@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.Packet;
 
 /**
@@ -29,6 +30,11 @@ record Message(
 
     boolean plain() {
         return annotations.plain();
+    }
+
+    /** How many bytes of a file it carries. */
+    int bytes() {
+        return packet instanceof FileChunk chunk ? chunk.chunk().remaining() : 0;
     }
 
     /** The same, taken in later. */

@@ -2,9 +2,11 @@ package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import java.util.Optional;
  */
 final class OpenTransfers {
 
+    /** Ticks are one a second. */
+    private static final long LONGEST_TICK = Duration.ofSeconds(5).toNanos();
+
     private final Map<TransferId, IncomingTransfer> open = new LinkedHashMap<>();
     private final WaitingTransfers waiting = new WaitingTransfers();
     private final Capacity capacity;
@@ -26,7 +31,9 @@ final class OpenTransfers {
     private final ReceiverLimits limits;
     private final TransferStore store;
     private final ReceiverOutput output;
+    private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
     private int held;
+    private long heldBytes;
     private boolean channelOpen;
 
     OpenTransfers(ReceiverLimits limits, TransferStore store, ReceiverOutput output) {
@@ -101,9 +108,10 @@ final class OpenTransfers {
     }
 
     void hold(IncomingTransfer transfer, Message message) {
-        transfer.hold(message.tag(), message.now());
+        transfer.hold(message.tag(), message.bytes(), message.now());
         transfer.touch(message.now());
         held++;
+        heldBytes += message.bytes();
     }
 
     /** Settles what the transfer holds and removes it. */
@@ -122,6 +130,7 @@ final class OpenTransfers {
 
     private List<Long> release(IncomingTransfer transfer) {
         held -= transfer.held();
+        heldBytes -= transfer.heldBytes();
         return transfer.release();
     }
 
@@ -165,6 +174,7 @@ final class OpenTransfers {
 
     void spillIfHalfFull() throws IOException {
         spill(spillPolicy.largest(open.values(), held, waiting.held()));
+        spill(spillPolicy.heaviest(open.values(), heldBytes));
     }
 
     void spillTooOld(long now) throws IOException {
@@ -186,10 +196,12 @@ final class OpenTransfers {
 
     /**
      * Those whose sender is silent. While the broker cannot deliver, without a channel or with a
-     * full window, silence says nothing about senders, and the clock stands still.
+     * full window, and while nobody here looks at what it delivered, silence says nothing about
+     * senders, and the clock stands still. To be called about every second.
      */
     List<IncomingTransfer> idle(long now) {
-        if (!channelOpen || held + waiting.held() >= limits.prefetch()) {
+        boolean late = heldUp.tick(now);
+        if (late || !channelOpen || held + waiting.held() >= limits.prefetch()) {
             touchAll(now);
             return List.of();
         }

@@ -10,9 +10,16 @@ import java.util.List;
 /**
  * When transfers are spilled, and which: when the window is half full, those with the most
  * unacknowledged packets first, until it is a quarter full; and every one whose oldest packet has
- * waited too long. So small files stay in the broker's hands, and large ones never fill the window.
+ * waited too long; and where messages are large, by their bytes likewise. So small files stay in
+ * the broker's hands, and large ones never fill the window.
  */
 final class SpillPolicy {
+
+    /**
+     * Half of what the embedded broker lets a queue hold, unacknowledged messages included: more
+     * could keep a file's end from ever coming in.
+     */
+    static final long MOST_BYTES = 64L << 20;
 
     private final int prefetch;
     private final long maxAge;
@@ -44,6 +51,28 @@ final class SpillPolicy {
             }
             chosen.add(transfer);
             left -= transfer.held();
+        }
+        return chosen;
+    }
+
+    /**
+     * Those to spill since messages that are few but large hold too many bytes; none while they do
+     * not.
+     */
+    List<IncomingTransfer> heaviest(Collection<IncomingTransfer> open, long heldBytes) {
+        if (heldBytes < MOST_BYTES) {
+            return List.of();
+        }
+        List<IncomingTransfer> candidates = new ArrayList<>(open);
+        candidates.sort(Comparator.comparingLong(IncomingTransfer::heldBytes).reversed());
+        List<IncomingTransfer> chosen = new ArrayList<>();
+        long left = heldBytes;
+        for (IncomingTransfer transfer : candidates) {
+            if (left * 2 <= MOST_BYTES) {
+                break;
+            }
+            chosen.add(transfer);
+            left -= transfer.heldBytes();
         }
         return chosen;
     }

@@ -12,6 +12,9 @@ import java.time.Duration;
 /** Cuts what was read of a source into packets, and publishes them with their annotations. */
 final class PacketCutter {
 
+    /** All headers of a message must fit one frame; who wants to know more asks the sender. */
+    private static final int LONGEST_REASON = 500;
+
     private final SenderOutput output;
     private final UnconfirmedPackets unconfirmed;
 
@@ -65,10 +68,11 @@ final class PacketCutter {
 
     /** Tells receivers that no more will come; a plain peer sees an empty chunk. */
     void abort(OutgoingTransfer transfer, String reason, long now) throws IOException {
+        String words = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
         publish(
                 transfer,
                 new FileChunk(transfer.token(), ByteBuffer.allocate(0)),
-                Annotations.ofAbort(transfer.attempt(), reason),
+                Annotations.ofAbort(transfer.attempt(), words),
                 0,
                 now);
     }

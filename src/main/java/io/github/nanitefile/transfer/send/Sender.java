@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.send;
 
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.Nanos;
 import io.github.nanitefile.transfer.TransferListener;
 import java.io.IOException;
@@ -24,6 +25,12 @@ public final class Sender {
      */
     static final long RETURN_GRACE = Duration.ofMillis(200).toNanos();
 
+    /** Ticks are ten a second. */
+    static final long LONGEST_TICK = Duration.ofSeconds(2).toNanos();
+
+    private static final String STOPPED =
+            "its route or the Camel context was stopped; send it again";
+
     private final SendWindow window;
     private final SenderOutput output;
     private final TransferListener listener;
@@ -31,6 +38,8 @@ public final class Sender {
     private final ReadTurns turns;
     private final UnconfirmedPackets unconfirmed;
     private final PacketCutter packets;
+    private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
+    private boolean closed;
 
     /**
      * @param maxReads how many transfers may wait for their source's bytes at once
@@ -46,6 +55,11 @@ public final class Sender {
 
     /** Takes a transfer on. */
     public void add(OutgoingTransfer transfer, long now) {
+        if (closed) {
+            transfer.failed();
+            output.failed(transfer, failure(transfer, STOPPED, null));
+            return;
+        }
         if (active.putIfAbsent(transfer.token(), transfer) != null) {
             transfer.failed();
             output.failed(
@@ -205,8 +219,9 @@ public final class Sender {
 
     /** Fails all that is under way, since this sender ends; nothing is confirmed to it any more. */
     public void close(long now) {
+        closed = true;
         for (OutgoingTransfer transfer : List.copyOf(active.values())) {
-            fail(transfer, "its route or the Camel context was stopped; send it again", null, now);
+            fail(transfer, STOPPED, null, now);
         }
         unconfirmed.clear();
     }
@@ -217,8 +232,9 @@ public final class Sender {
      * @param blocked whether the broker has blocked the connection; then no time counts
      */
     public void tick(boolean blocked, long now) {
+        boolean clockStoodStill = heldUp.tick(now) || blocked;
         for (OutgoingTransfer transfer : List.copyOf(active.values())) {
-            if (blocked) {
+            if (clockStoodStill) {
                 transfer.touch(now);
             }
             if (transfer.refusedFor(RETURN_GRACE, now)) {

@@ -314,11 +314,31 @@ class ReceiverTest {
 
         in.receiver.tick(later);
         in.receiver.channelOpened(later);
-        in.receiver.tick(later + Receiving.TIMEOUT.toNanos());
+        tickEverySecond(later, later + Receiving.TIMEOUT.toNanos());
         assertThat(in.listener.failed).isEmpty();
 
         in.receiver.tick(later + Receiving.TIMEOUT.toNanos() + 1);
         assertThat(in.listener.failed).hasSize(1);
+    }
+
+    @Test
+    void shouldNotCountTheTimeInWhichItWasHeldUpItself() throws IOException {
+        in.start("a", 1, 5L);
+        in.receiver.tick(0);
+        long later = Receiving.TIMEOUT.toNanos() * 3;
+
+        in.receiver.tick(later);
+        tickEverySecond(later, later + Receiving.TIMEOUT.toNanos());
+        assertThat(in.listener.failed).isEmpty();
+
+        in.receiver.tick(later + Receiving.TIMEOUT.toNanos() + 1);
+        assertThat(in.listener.failed).hasSize(1);
+    }
+
+    private void tickEverySecond(long from, long to) throws IOException {
+        for (long now = from; now <= to; now += Duration.ofSeconds(1).toNanos()) {
+            in.receiver.tick(now);
+        }
     }
 
     @Test

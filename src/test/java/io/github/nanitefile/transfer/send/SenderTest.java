@@ -287,6 +287,29 @@ class SenderTest {
     }
 
     @Test
+    void shouldNotCountTheTimeInWhichItWasHeldUpItself() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        sender.tick(false, NOW);
+
+        sender.tick(false, TOO_LONG); // the confirms wait behind this tick
+        assertThat(output.failed).isEmpty();
+        sender.confirmed(3, true, TOO_LONG);
+
+        assertThat(output.completed).containsExactly(transfer);
+    }
+
+    @Test
+    void shouldCutAnAbortShortWhoseReasonFitsNoFrame() {
+        OutgoingTransfer transfer = add("a", null);
+        read(100, false);
+
+        sender.readFailed(transfer, new IOException("x".repeat(300_000)), NOW);
+
+        assertThat(output.publishedOf(transfer).get(2).annotations().abort()).hasSize(500);
+    }
+
+    @Test
     void shouldStandStillWhileBlocked() {
         add("a", 10L);
         read(10, true);
@@ -382,6 +405,16 @@ class SenderTest {
 
         assertThat(output.failed).hasSize(2);
         assertThat(window.used()).isZero();
+    }
+
+    @Test
+    void shouldFailWhatIsAddedAfterItsEnd() {
+        sender.close(NOW);
+
+        OutgoingTransfer transfer = add("late", 10L);
+
+        assertThat(output.failed.get(transfer)).hasMessageContaining("stopped");
+        assertThat(output.reads).isEmpty();
     }
 
     @Test
