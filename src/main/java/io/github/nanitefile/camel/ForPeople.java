@@ -3,8 +3,11 @@ package io.github.nanitefile.camel;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Sizes, times and names as a person reads them. */
-final class ForPeople {
+/**
+ * Sizes, times and names as a person reads them. Bytes that an earlier run moved count for the
+ * share of a file, not for the rate.
+ */
+public final class ForPeople {
 
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
     private static final int STEP = 1000;
@@ -38,8 +41,8 @@ final class ForPeople {
     /**
      * As in 45 %, 81.0 MB/s, 12.0 s left; the share and the rest only where the length is known.
      */
-    static String progress(long bytes, Long length, Duration took) {
-        double perSecond = perSecond(bytes, took);
+    static String progress(long before, long bytes, Long length, Duration took) {
+        double perSecond = perSecond(bytes - before, took);
         String rate = bytes((long) perSecond) + "/s";
         if (length == null || length == 0 || perSecond < 1) {
             return bytes(bytes) + ", " + rate;
@@ -51,11 +54,11 @@ final class ForPeople {
     /**
      * As in 2.1 GB in 20.5 s (102.4 MB/s); what took less than a second has no rate worth telling.
      */
-    static String total(long bytes, Duration took) {
+    static String total(long before, long bytes, Duration took) {
         String total = bytes(bytes) + " in " + time(took);
         return took.toSeconds() < 1
                 ? total
-                : total + " (" + bytes((long) perSecond(bytes, took)) + "/s)";
+                : total + " (" + bytes((long) perSecond(bytes - before, took)) + "/s)";
     }
 
     private static double perSecond(long bytes, Duration took) {
@@ -63,7 +66,7 @@ final class ForPeople {
     }
 
     /** A name from the wire, without what would break a line of the log. */
-    static String name(String name) {
+    public static String name(String name) {
         return name.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -31,9 +31,14 @@ final class TransferLog implements TransferListener {
 
     private static final class Progress {
         private final long since;
+        private final long before;
         private long lastLine;
 
-        Progress(long now) {
+        /**
+         * @param before how many bytes an earlier run had moved
+         */
+        Progress(long before, long now) {
+            this.before = before;
             since = now;
             lastLine = now;
         }
@@ -41,12 +46,22 @@ final class TransferLog implements TransferListener {
 
     @Override
     public void started(Transfer transfer, long now) {
-        open.put(transfer.token(), new Progress(now));
+        open.put(transfer.token(), new Progress(0, now));
         LOG.info(
                 "{} {}{}",
                 sending(transfer) ? "Sending" : "Receiving",
                 what(transfer),
                 transfer.length() == null ? "" : ", " + ForPeople.bytes(transfer.length()));
+    }
+
+    @Override
+    public void resumed(Transfer transfer, long bytes, long now) {
+        open.put(transfer.token(), new Progress(bytes, now));
+        LOG.info(
+                "Going on receiving {}: {} of {} are here already",
+                what(transfer),
+                ForPeople.bytes(bytes),
+                transfer.length() == null ? "it" : ForPeople.bytes(transfer.length()));
     }
 
     @Override
@@ -61,18 +76,22 @@ final class TransferLog implements TransferListener {
                 sending(transfer) ? "Sending" : "Receiving",
                 what(transfer),
                 ForPeople.progress(
-                        bytes, transfer.length(), Duration.ofNanos(now - progress.since)));
+                        progress.before,
+                        bytes,
+                        transfer.length(),
+                        Duration.ofNanos(now - progress.since)));
     }
 
     @Override
     public void completed(Transfer transfer, long bytes, long now) {
         Progress progress = open.remove(transfer.token());
+        long before = progress == null ? 0 : progress.before;
         Duration took = Duration.ofNanos(progress == null ? 0 : now - progress.since);
         LOG.info(
                 "{} {}: {}",
                 sending(transfer) ? "Sent" : "Received",
                 what(transfer),
-                ForPeople.total(bytes, took));
+                ForPeople.total(before, bytes, took));
     }
 
     @Override
@@ -81,9 +100,9 @@ final class TransferLog implements TransferListener {
         if (sending(transfer)) {
             // The exchange fails with the same sentence: its error handler decides how loud that
             // is.
-            LOG.debug("{}", reason);
+            LOG.debug("{}", ForPeople.name(reason));
         } else {
-            LOG.warn("Could not receive {}: {}", what(transfer), reason);
+            LOG.warn("Could not receive {}: {}", what(transfer), ForPeople.name(reason));
         }
     }
 
@@ -101,7 +120,7 @@ final class TransferLog implements TransferListener {
                 + "'"
                 + through
                 + " (token "
-                + transfer.token()
+                + ForPeople.name(transfer.token().value())
                 + ")";
     }
 }

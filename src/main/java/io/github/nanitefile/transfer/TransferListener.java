@@ -13,6 +13,9 @@ public interface TransferListener {
      */
     void started(Transfer transfer, long nowNanos);
 
+    /** A transfer that an earlier run had begun goes on, with {@code bytes} of it safe already. */
+    void resumed(Transfer transfer, long bytes, long nowNanos);
+
     /**
      * More bytes are through: confirmed by the broker, or in the spool; {@code bytes} of them in
      * all.

@@ -26,20 +26,26 @@ class ForPeopleTest {
 
     @Test
     void shouldTellShareRateAndRest() {
-        assertThat(ForPeople.progress(50_000_000, 200_000_000L, Duration.ofSeconds(5)))
+        assertThat(ForPeople.progress(0, 50_000_000, 200_000_000L, Duration.ofSeconds(5)))
                 .isEqualTo("25 %, 10.0 MB/s, 15.0 s left");
     }
 
     @Test
     void shouldTellBytesAndRateWhereTheLengthIsNotKnown() {
-        assertThat(ForPeople.progress(50_000_000, null, Duration.ofSeconds(5)))
+        assertThat(ForPeople.progress(0, 50_000_000, null, Duration.ofSeconds(5)))
                 .isEqualTo("50.0 MB, 10.0 MB/s");
     }
 
     @Test
+    void shouldNotCountAnEarlierRunIntoTheRate() {
+        assertThat(ForPeople.progress(50_000_000, 100_000_000, 200_000_000L, Duration.ofSeconds(5)))
+                .isEqualTo("50 %, 10.0 MB/s, 10.0 s left");
+    }
+
+    @Test
     void shouldTellNoRateOfAMoment() {
-        assertThat(ForPeople.total(6, Duration.ofMillis(20))).isEqualTo("6 bytes in 0.0 s");
-        assertThat(ForPeople.total(6_000_000, Duration.ofSeconds(2)))
+        assertThat(ForPeople.total(0, 6, Duration.ofMillis(20))).isEqualTo("6 bytes in 0.0 s");
+        assertThat(ForPeople.total(0, 6_000_000, Duration.ofSeconds(2)))
                 .isEqualTo("6.0 MB in 2.0 s (3.0 MB/s)");
     }
 

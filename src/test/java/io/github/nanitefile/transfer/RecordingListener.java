@@ -7,6 +7,7 @@ import java.util.List;
 public final class RecordingListener implements TransferListener {
 
     public final List<Transfer> started = new ArrayList<>();
+    public final List<Transfer> resumed = new ArrayList<>();
     public final List<Long> progress = new ArrayList<>();
     public final List<Transfer> completed = new ArrayList<>();
     public final List<Transfer> failed = new ArrayList<>();
@@ -15,6 +16,11 @@ public final class RecordingListener implements TransferListener {
     @Override
     public void started(Transfer transfer, long nowNanos) {
         started.add(transfer);
+    }
+
+    @Override
+    public void resumed(Transfer transfer, long bytes, long nowNanos) {
+        resumed.add(transfer);
     }
 
     @Override

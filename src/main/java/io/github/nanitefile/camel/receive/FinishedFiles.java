@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel.receive;
 
+import io.github.nanitefile.camel.ForPeople;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.spool.FailedFiles;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
@@ -133,11 +134,11 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
 
     private static String what(ReceivedFile file) {
         return "'"
-                + file.start().dest()
+                + ForPeople.name(file.start().dest())
                 + "' from domain '"
                 + file.domain()
                 + "' (token "
-                + file.token()
+                + ForPeople.name(file.token().value())
                 + ")";
     }
 

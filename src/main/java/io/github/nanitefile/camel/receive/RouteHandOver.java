@@ -75,11 +75,11 @@ final class RouteHandOver {
     }
 
     private void process(ReceivedFile file, Path path, Consumer<Throwable> ended) throws Exception {
-        Exchange exchange = exchanges.create();
-        FileExchange.fill(exchange, file, path);
         // A placed file is where it should be: nobody may take it away by a rename.
         Optional<SecondName> secondName =
                 placement == null ? spool.secondName(path, file.start().dest()) : Optional.empty();
+        Exchange exchange = exchanges.create();
+        FileExchange.fill(exchange, file, path);
         secondName.ifPresent(
                 name ->
                         exchange.getMessage()

@@ -31,6 +31,9 @@ final class SteadySubscription {
     private Signals signals;
     private boolean wanted;
 
+    /** Counts the tries that are planned: of several only the last one counts. */
+    private long tries;
+
     SteadySubscription(
             InboundSettings settings,
             BrokerLink link,
@@ -135,7 +138,14 @@ final class SteadySubscription {
                         + millis
                         + " ms",
                 cause);
-        owner.after(millis, this::tryToSubscribe);
+        long mine = ++tries;
+        owner.after(
+                millis,
+                () -> {
+                    if (mine == tries) {
+                        tryToSubscribe();
+                    }
+                });
     }
 
     private void giveUp() {

@@ -64,7 +64,7 @@ public final class Receiver {
             } else if (transfer.finished()) {
                 output.deliver(transfer.received());
             } else {
-                listener.started(transfer.describe(), now);
+                listener.resumed(transfer.describe(), transfer.length(), now);
             }
         }
     }

@@ -549,7 +549,7 @@ class ReceiverTest {
     void shouldTakeUpWhatWasSpilled() throws IOException {
         in.store.recoverable.add(spilled("a", "hel"));
         in.receiver.recover(0);
-        assertThat(in.listener.started).hasSize(1);
+        assertThat(in.listener.resumed).hasSize(1);
 
         in.start("a", 1, 5L);
         in.chunk("a", 1, 0, "hel");
