@@ -116,7 +116,7 @@ public class NaniteFileConfiguration implements Cloneable {
     @Metadata(
             description =
                     "What to do when the name is taken in directory: Override replaces that file, Fail fails the transfer (see"
-                            + " onFailure), Ignore drops the new file without telling the route, Rename takes name-1, name-2 and so on.")
+                            + " onFailure), Ignore drops the new file without telling the route, Rename takes name-1.txt, name-2.txt and so on for name.txt.")
     private FileExist fileExist = FileExist.Override;
 
     @UriParam(label = "consumer", defaultValue = "keep", enums = "keep,requeue,reject")
