@@ -92,6 +92,9 @@ public final class ExchangeReceiver {
                         delivered,
                         FailurePolicy.named(options.getOnFailure()),
                         spool.failedFiles(),
+                        // A file that was placed must stay the one that was placed: a copy would
+                        // find its name taken.
+                        placement == null ? rules::requeue : rules::deliverAgain,
                         owner,
                         settings.requeueDelayMillis(),
                         inbound::letIn,

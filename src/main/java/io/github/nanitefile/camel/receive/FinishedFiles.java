@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +25,23 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
     private final DeliveredFiles delivered;
     private final FailurePolicy policy;
     private final FailedFiles failedFiles;
+    private final Consumer<ReceivedFile> again;
     private final OwnerThread owner;
     private final long requeueDelayMillis;
     private final Runnable whenRoom;
     private final Runnable whenIdle;
 
+    /**
+     * @param again lets a file come again that the route failed on
+     * @param whenRoom is called when a file has ended
+     * @param whenIdle is called when no file is in the route
+     */
     FinishedFiles(
             Receiver receiver,
             DeliveredFiles delivered,
             FailurePolicy policy,
             FailedFiles failedFiles,
+            Consumer<ReceivedFile> again,
             OwnerThread owner,
             long requeueDelayMillis,
             Runnable whenRoom,
@@ -42,6 +50,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
         this.delivered = delivered;
         this.policy = policy;
         this.failedFiles = failedFiles;
+        this.again = again;
         this.owner = owner;
         this.requeueDelayMillis = requeueDelayMillis;
         this.whenRoom = whenRoom;
@@ -112,7 +121,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
         owner.after(
                 requeueDelayMillis,
                 () -> {
-                    receiver.requeue(file);
+                    again.accept(file);
                     whenRoom.run();
                 });
     }

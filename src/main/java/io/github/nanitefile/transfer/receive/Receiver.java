@@ -155,6 +155,11 @@ public final class Receiver {
                         });
     }
 
+    /** The route failed and the same bytes shall be delivered again, whoever else has them. */
+    public void deliverAgain(ReceivedFile file) {
+        open.of(file).ifPresent(transfer -> output.deliver(transfer.received()));
+    }
+
     /**
      * The route failed and the file's messages shall be rejected; only while {@link #isWithBroker}.
      */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,30 @@ abstract class DirectoryContract extends Contract {
         stopAll();
         assertThat(files(directory())).containsExactly("sub/deep/a.txt");
         assertThat(directory().resolve("sub/deep/a.txt")).hasBinaryContent(bytes(50_000));
+    }
+
+    @Test
+    void shouldGiveAPlacedFileToTheRouteAgainWithoutPlacingItTwice() throws Exception {
+        AtomicInteger rounds = new AtomicInteger();
+        Inbox inbox = new Inbox();
+        start(
+                route ->
+                        route.from(
+                                        in(
+                                                "?fileExist=Rename&onFailure=requeue&requeueDelay=50&directory="
+                                                        + directory()))
+                                .process(
+                                        exchange -> {
+                                            if (rounds.incrementAndGet() < 3) {
+                                                throw new IllegalStateException("not yet");
+                                            }
+                                        })
+                                .process(inbox));
+        send(sender(), "a.txt", bytes(50_000));
+        assertThat(inbox.one().bytes()).isEqualTo(bytes(50_000));
+        stopAll();
+        assertThat(rounds).hasValue(3);
+        assertThat(files(directory())).containsExactly("a.txt");
     }
 
     @Test
