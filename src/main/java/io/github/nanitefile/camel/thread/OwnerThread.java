@@ -22,13 +22,18 @@ import org.slf4j.LoggerFactory;
 public final class OwnerThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerThread.class);
-    private static final long LAST_TASK_SECONDS = 5;
+    private static final long LAST_TASK_SECONDS = 3;
 
     private final CamelContext context;
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
     private final Set<Future<?>> later = ConcurrentHashMap.newKeySet();
 
+    /**
+     * The thread is Camel's, the queue is not: Camel's scheduled executors turn tasks away beyond a
+     * thousand, and what is turned away here is a lost packet. The prefetch and the window bound
+     * it.
+     */
     public OwnerThread(CamelContext context, String name) {
         this.context = context;
         this.name = name;
@@ -106,10 +111,10 @@ public final class OwnerThread {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
-                    "{} did not end its work within {} s and is cut off",
+                    "{} waits for the broker and is cut off after {} s: what it had under way fails, or comes again",
                     name,
-                    LAST_TASK_SECONDS,
-                    e);
+                    LAST_TASK_SECONDS);
+            LOG.debug("It was cut off here", e);
         }
         release.run();
         later.forEach(future -> future.cancel(false));
