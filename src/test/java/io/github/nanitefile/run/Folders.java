@@ -1,5 +1,6 @@
 package io.github.nanitefile.run;
 
+import io.github.nanitefile.testing.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Folders full of files, and what they come to. */
 final class Folders {
@@ -38,15 +38,10 @@ final class Folders {
     /** The digest of every file below, by relative name; hidden folders left out. */
     static Map<String, String> digests(Path folder) throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        if (!Files.exists(folder)) {
-            return digests;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-                String name = folder.relativize(file).toString();
-                if (!name.startsWith(".") && !name.contains("/.")) {
-                    digests.put(name, digest(file));
-                }
+        for (Path file : FileTree.files(folder)) {
+            String name = folder.relativize(file).toString();
+            if (!name.startsWith(".") && !name.contains("/.")) {
+                digests.put(name, digest(file));
             }
         }
         return digests;

@@ -3,9 +3,9 @@ package io.github.nanitefile.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.nanitefile.testing.FileTree;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,12 +92,7 @@ class TwoProcessesTest {
     }
 
     private static boolean hasRecord(Path spool) throws Exception {
-        if (!Files.exists(spool)) {
-            return false;
-        }
-        try (var files = Files.walk(spool)) {
-            return files.anyMatch(file -> file.toString().endsWith(".record"));
-        }
+        return FileTree.files(spool).stream().anyMatch(file -> file.toString().endsWith(".record"));
     }
 
     private void awaitOut(Map<String, String> expected, String receiver) {

@@ -6,6 +6,7 @@ import io.github.nanitefile.camel.Contexts;
 import io.github.nanitefile.camel.NaniteFileComponent;
 import io.github.nanitefile.camel.NaniteFileConfiguration;
 import io.github.nanitefile.camel.NaniteFileConstants;
+import io.github.nanitefile.testing.FileTree;
 import io.github.nanitefile.testing.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.LambdaRouteBuilder;
@@ -149,11 +149,8 @@ abstract class Contract {
 
     /** All regular files below a folder, relative to it; none where there is no folder. */
     static List<String> files(Path folder) {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile)
+        try {
+            return FileTree.files(folder).stream()
                     .map(file -> folder.relativize(file).toString())
                     .sorted()
                     .toList();
