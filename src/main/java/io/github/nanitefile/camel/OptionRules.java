@@ -74,7 +74,7 @@ final class OptionRules {
 
     private static void format(String value) {
         try {
-            PacketFormats.named(value);
+            PacketFormats.plain().named(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Option format=" + value + " cannot be: " + e.getMessage(), e);

@@ -6,22 +6,44 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The formats that there are. On receipt the message's own bytes say which one it is, never a
- * configuration, as one transfer of a Nanite peer may mix them.
+ * The formats that one sender or receiver knows. On receipt the message's own bytes say which one
+ * it is, never a configuration, as one transfer of a Nanite peer may mix them.
  */
-public final class PacketFormats {
+public final class PacketFormats implements PacketReader {
 
-    private static final List<PacketFormat> ALL = List.of(new MarshalFormat());
+    private static final PacketFormat MARSHAL = new MarshalFormat();
+    private static final PacketFormats PLAIN = new PacketFormats(List.of(MARSHAL));
 
-    private PacketFormats() {}
+    private final List<PacketFormat> formats;
+
+    /** In the order in which a message is held against them. */
+    private PacketFormats(List<PacketFormat> formats) {
+        this.formats = formats;
+    }
+
+    /** Those that need no keys. */
+    public static PacketFormats plain() {
+        return PLAIN;
+    }
 
     /**
-     * The format that a user chose.
+     * The writer of the format that a user chose. What that format cannot carry is written as
+     * Marshal, which every Nanite peer reads.
      *
      * @throws IllegalArgumentException if there is none of that name; says which there are
      */
-    public static PacketFormat named(String name) {
-        return ALL.stream()
+    public PacketWriter writer(String name) {
+        PacketFormat format = named(name);
+        return packet -> (format.carries(packet) ? format : MARSHAL).write(packet);
+    }
+
+    /**
+     * The format of that name.
+     *
+     * @throws IllegalArgumentException if there is none; says which there are
+     */
+    public PacketFormat named(String name) {
+        return formats.stream()
                 .filter(format -> format.name().equals(name))
                 .findFirst()
                 .orElseThrow(
@@ -30,19 +52,15 @@ public final class PacketFormats {
                                         "there is no format '"
                                                 + name
                                                 + "': use one of "
-                                                + ALL.stream()
+                                                + formats.stream()
                                                         .map(PacketFormat::name)
                                                         .collect(Collectors.joining(", "))));
     }
 
-    /**
-     * Reads a packet in whichever format it is.
-     *
-     * @return the packet, or empty if the message is none of a file transfer
-     * @throws UnreadableMessageException if no format can read it
-     */
-    public static Optional<Packet> read(byte[] body) throws UnreadableMessageException {
-        for (PacketFormat format : ALL) {
+    /** Reads a packet in whichever format it is. */
+    @Override
+    public Optional<Packet> read(byte[] body) throws UnreadableMessageException {
+        for (PacketFormat format : formats) {
             if (format.recognises(body)) {
                 return format.read(body);
             }

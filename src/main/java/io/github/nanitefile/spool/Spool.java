@@ -63,7 +63,7 @@ public final class Spool implements TransferStore, Closeable {
      * @throws SpoolException if it cannot be used; says why and what to do
      */
     public static Spool open(Path root, String queueName) throws SpoolException {
-        return open(root, queueName, PacketFormats.named(FORMAT_OF_RECORDS));
+        return open(root, queueName, PacketFormats.plain().named(FORMAT_OF_RECORDS));
     }
 
     static Spool open(Path root, String queueName, PacketFormat format) throws SpoolException {
@@ -78,7 +78,7 @@ public final class Spool implements TransferStore, Closeable {
      *     cannot collide with the name of a durable one
      */
     public static Spool openTransient(Path root, String name) throws SpoolException {
-        return openTransient(root, name, PacketFormats.named(FORMAT_OF_RECORDS));
+        return openTransient(root, name, PacketFormats.plain().named(FORMAT_OF_RECORDS));
     }
 
     static Spool openTransient(Path root, String name, PacketFormat format) throws SpoolException {

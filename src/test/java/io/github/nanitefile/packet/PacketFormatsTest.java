@@ -13,13 +13,13 @@ class PacketFormatsTest {
 
     @Test
     void shouldFindAFormatByItsName() {
-        assertThat(PacketFormats.named("marshal").name()).isEqualTo("marshal");
+        assertThat(PacketFormats.plain().named("marshal").name()).isEqualTo("marshal");
     }
 
     @Test
     void shouldSayWhichFormatsThereAre() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PacketFormats.named("xml"))
+                .isThrownBy(() -> PacketFormats.plain().named("xml"))
                 .withMessageContaining("'xml'")
                 .withMessageContaining("marshal");
     }
@@ -27,14 +27,18 @@ class PacketFormatsTest {
     @Test
     void shouldReadAPacketInTheFormatOfItsBytes() throws UnreadableMessageException {
         FileEnd end = new FileEnd(new Token("t"), null);
-        assertThat(PacketFormats.read(PacketFormats.named("marshal").write(end))).contains(end);
+        assertThat(PacketFormats.plain().read(PacketFormats.plain().named("marshal").write(end)))
+                .contains(end);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\0", "\3\10", "<xml/>"})
     void shouldRefuseWhatIsOfNoFormat(String body) {
         assertThatExceptionOfType(UnreadableMessageException.class)
-                .isThrownBy(() -> PacketFormats.read(body.getBytes(StandardCharsets.ISO_8859_1)));
+                .isThrownBy(
+                        () ->
+                                PacketFormats.plain()
+                                        .read(body.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class Vectors {
         return vectors;
     }
 
-    /** The whole transfers of which every message is here. */
+    /** The whole transfers. */
     public static List<JsonNode> transfers() {
         List<JsonNode> transfers = new ArrayList<>();
         json("transfers.json").forEach(transfers::add);

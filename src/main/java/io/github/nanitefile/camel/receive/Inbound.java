@@ -147,7 +147,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         List<Long> tag = List.of(delivery.tag());
         try {
             Annotations annotations = Annotations.fromHeaders(delivery.headers());
-            Optional<Packet> packet = PacketFormats.read(delivery.body());
+            Optional<Packet> packet = PacketFormats.plain().read(delivery.body());
             if (packet.isPresent()) {
                 keeping(() -> take(packet.get(), annotations, delivery));
             } else {

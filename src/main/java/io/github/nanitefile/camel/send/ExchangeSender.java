@@ -6,8 +6,8 @@ import io.github.nanitefile.camel.NaniteFileConstants;
 import io.github.nanitefile.camel.ReceivedDestination;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileEnd;
-import io.github.nanitefile.packet.PacketFormat;
 import io.github.nanitefile.packet.PacketFormats;
+import io.github.nanitefile.packet.PacketWriter;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
 import io.github.nanitefile.transfer.send.SendFailedException;
@@ -25,7 +25,7 @@ import org.apache.camel.Message;
 public final class ExchangeSender {
 
     private final String domain;
-    private final PacketFormat format;
+    private final PacketWriter writer;
     private final int chunkSize;
     private final Duration idleTimeout;
     private final Outbound outbound;
@@ -36,7 +36,7 @@ public final class ExchangeSender {
     public ExchangeSender(String domain, NaniteFileConfiguration options, Outbound outbound)
             throws IOException {
         this.domain = domain;
-        this.format = PacketFormats.named(options.getFormat());
+        this.writer = PacketFormats.plain().writer(options.getFormat());
         this.chunkSize = options.getChunkSize();
         this.idleTimeout = Duration.ofMillis(options.getIdleTimeout());
         this.outbound = outbound;
@@ -81,7 +81,7 @@ public final class ExchangeSender {
         String path = path(exchange, body);
         Object meta = message.getHeader(NaniteFileConstants.META);
         // What cannot be written is found out now, not after the whole file went out.
-        format.write(new FileEnd(attempt.token(), meta));
+        writer.write(new FileEnd(attempt.token(), meta));
         OutgoingTransfer transfer =
                 new OutgoingTransfer(
                         to,
@@ -96,7 +96,7 @@ public final class ExchangeSender {
         return new SendRequest(
                 transfer,
                 routingKey,
-                format,
+                writer,
                 new BodySource(body.opening(), chunkSize),
                 new ExchangeOutcome(exchange, callback, attempt));
     }

@@ -129,7 +129,7 @@ public final class Outbound extends ServiceSupport {
         public long publish(OutgoingTransfer transfer, Packet packet, Annotations annotations)
                 throws IOException {
             SendRequest request = requests.get(transfer);
-            byte[] body = request.format().write(packet);
+            byte[] body = request.writer().write(packet);
             return publisher()
                     .publish(
                             request.routingKey(), body, packet.token(), packet.type(), annotations);

@@ -1,7 +1,7 @@
 package io.github.nanitefile.camel.send;
 
 import io.github.nanitefile.packet.Digest;
-import io.github.nanitefile.packet.PacketFormat;
+import io.github.nanitefile.packet.PacketWriter;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
 
 /**
@@ -11,7 +11,7 @@ final class SendRequest {
 
     private final OutgoingTransfer transfer;
     private final String routingKey;
-    private final PacketFormat format;
+    private final PacketWriter writer;
     private final BodySource source;
     private final Outcome outcome;
     private boolean reading;
@@ -20,19 +20,19 @@ final class SendRequest {
     /**
      * @param transfer how it fares
      * @param routingKey where its packets go
-     * @param format how they are written
+     * @param writer how they are written
      * @param source where its bytes come from
      * @param outcome is told the end
      */
     SendRequest(
             OutgoingTransfer transfer,
             String routingKey,
-            PacketFormat format,
+            PacketWriter writer,
             BodySource source,
             Outcome outcome) {
         this.transfer = transfer;
         this.routingKey = routingKey;
-        this.format = format;
+        this.writer = writer;
         this.source = source;
         this.outcome = outcome;
     }
@@ -53,8 +53,8 @@ final class SendRequest {
         return routingKey;
     }
 
-    PacketFormat format() {
-        return format;
+    PacketWriter writer() {
+        return writer;
     }
 
     BodySource source() {

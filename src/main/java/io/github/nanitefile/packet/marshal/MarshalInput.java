@@ -1,6 +1,7 @@
 package io.github.nanitefile.packet.marshal;
 
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.packet.value.WireString;
 
 /** The bytes of a message and how far they are read: bytes, numbers and lengths. */
 final class MarshalInput {
@@ -77,9 +78,9 @@ final class MarshalInput {
     }
 
     /** Reads a length and passes over as many bytes. */
-    RubyString bytes() throws UnreadableMessageException {
+    WireString bytes() throws UnreadableMessageException {
         int length = count("bytes", 1);
-        return new RubyString(body, skip(length), length);
+        return new WireString(body, skip(length), length);
     }
 
     /**

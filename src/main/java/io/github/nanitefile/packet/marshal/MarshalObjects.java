@@ -1,6 +1,9 @@
 package io.github.nanitefile.packet.marshal;
 
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.packet.value.ValueBudget;
+import io.github.nanitefile.packet.value.ValueLimits;
+import io.github.nanitefile.packet.value.WireString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +20,8 @@ final class MarshalObjects {
 
     private final MarshalInput in;
     private final List<Numbered> objects = new ArrayList<>();
-    private final List<RubyString> symbols = new ArrayList<>();
-    private int depth;
-    private int cost;
+    private final List<WireString> symbols = new ArrayList<>();
+    private final ValueBudget budget = new ValueBudget();
 
     MarshalObjects(MarshalInput in) {
         this.in = in;
@@ -50,9 +52,9 @@ final class MarshalObjects {
     }
 
     /** Gives a string the next number. One that is a whole field may have any length. */
-    RubyString addString(RubyString string) throws UnreadableMessageException {
-        int costOfText = MarshalLimits.ofText(string.length());
-        if (depth > 0) {
+    WireString addString(WireString string) throws UnreadableMessageException {
+        int costOfText = ValueLimits.ofText(string.length());
+        if (budget.depth() > 0) {
             spend(costOfText);
         }
         objects.add(new Numbered(string, costOfText));
@@ -70,8 +72,8 @@ final class MarshalObjects {
      * @return the number
      */
     int begin() throws UnreadableMessageException {
-        objects.add(new Numbered(UNFINISHED, cost));
-        down(MarshalLimits.MAX_DEPTH);
+        objects.add(new Numbered(UNFINISHED, budget.spent()));
+        down(ValueLimits.MAX_DEPTH);
         return objects.size() - 1;
     }
 
@@ -80,7 +82,7 @@ final class MarshalObjects {
         up();
         Numbered object = objects.get(number);
         object.value = value;
-        object.cost = cost - object.cost;
+        object.cost = budget.spent() - object.cost;
         return value;
     }
 
@@ -104,12 +106,12 @@ final class MarshalObjects {
         return object.value;
     }
 
-    RubyString addSymbol(RubyString symbol) {
+    WireString addSymbol(WireString symbol) {
         symbols.add(symbol);
         return symbol;
     }
 
-    RubyString symbol(long number) throws UnreadableMessageException {
+    WireString symbol(long number) throws UnreadableMessageException {
         if (number < 0 || number >= symbols.size()) {
             throw in.broken("a link to symbol " + number + ", which there is not");
         }
@@ -118,26 +120,15 @@ final class MarshalObjects {
 
     /** Goes one level down, which {@link #up()} takes back. */
     void down(int limit) throws UnreadableMessageException {
-        depth++;
-        if (depth > limit) {
-            throw in.broken("values lie more than " + MarshalLimits.MAX_DEPTH + " deep");
-        }
+        budget.down(limit);
     }
 
     void up() {
-        depth--;
+        budget.up();
     }
 
-    /**
-     * Charges for what is being read.
-     *
-     * @param units far less than what an int holds over {@link MarshalLimits#MAX_COST}
-     */
+    /** Charges for what is being read. */
     void spend(int units) throws UnreadableMessageException {
-        cost += units;
-        if (cost > MarshalLimits.MAX_COST) {
-            throw in.broken(
-                    "it holds, or unfolds into, more than " + MarshalLimits.MAX_COST + " values");
-        }
+        budget.spend(units);
     }
 }

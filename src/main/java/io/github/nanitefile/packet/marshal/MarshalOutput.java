@@ -1,10 +1,6 @@
 package io.github.nanitefile.packet.marshal;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** The bytes of a message as they come about; the reverse of {@link MarshalInput}. */
 final class MarshalOutput {
@@ -46,19 +42,6 @@ final class MarshalOutput {
             for (int i = 0; i < width; i++) {
                 out.write(number >> (8 * i));
             }
-        }
-    }
-
-    /** The bytes of a text, which is not changed to make it fit. */
-    static byte[] utf8(String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "a text holds half a surrogate pair, which is no character in UTF-8", e);
         }
     }
 }

@@ -5,6 +5,11 @@ import static io.github.nanitefile.packet.UnreadableMessageException.quote;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Symbol;
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.packet.value.ForeignObject;
+import io.github.nanitefile.packet.value.PacketFields;
+import io.github.nanitefile.packet.value.ValueBudget;
+import io.github.nanitefile.packet.value.ValueLimits;
+import io.github.nanitefile.packet.value.WireString;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +43,7 @@ final class MarshalReader {
         if (value == null || value.equals(false)) {
             throw new UnreadableMessageException("it says nil or false, as a failed writer does");
         }
-        if (value instanceof RubyObject object && "uUSeCdI".indexOf(type) >= 0) {
+        if (value instanceof ForeignObject object && "uUSeCdI".indexOf(type) >= 0) {
             throw foreign(object.className());
         }
         return Optional.empty();
@@ -47,18 +52,24 @@ final class MarshalReader {
     private Optional<Packet> packet() throws UnreadableMessageException {
         in.next();
         String className = symbol().name();
-        if (RubyPacket.OTHER_PACKETS.contains(className)) {
+        if (PacketFields.OTHER_PACKETS.contains(className)) {
             return Optional.empty(); // unread, as it may hold anything
         }
-        if (!RubyPacket.FILE_PACKETS.contains(className)) {
+        if (!PacketFields.FILE_PACKETS.contains(className)) {
             throw foreign(className);
         }
         objects.addPacket();
         Map<String, Object> fields = new HashMap<>();
         for (int left = in.count("fields", 3); left > 0; left--) {
-            fields.put(symbol().name(), value());
+            fields.put(fieldName(), value());
         }
-        return new RubyPacket(className, fields).toPacket();
+        return new PacketFields(className, fields).toPacket();
+    }
+
+    /** Without Ruby's mark of an instance variable; what has none is no field of ours. */
+    private String fieldName() throws UnreadableMessageException {
+        String name = symbol().name();
+        return name.startsWith("@") ? name.substring(1) : "no field " + name;
     }
 
     private static UnreadableMessageException foreign(String className) {
@@ -67,8 +78,8 @@ final class MarshalReader {
     }
 
     /**
-     * Reads any value. A string comes as {@link RubyString}, as only the taker knows whether it has
-     * to be decoded; whatever is no plain value as {@link RubyObject}.
+     * Reads any value. A string comes as {@link WireString}, as only the taker knows whether it has
+     * to be decoded; whatever is no plain value as {@link ForeignObject}.
      */
     private Object value() throws UnreadableMessageException {
         objects.spend(1);
@@ -94,7 +105,7 @@ final class MarshalReader {
     /** A value for an array or a hash to hold. */
     private Object element() throws UnreadableMessageException {
         Object value = value();
-        return value instanceof RubyString string ? string.plain() : value;
+        return value instanceof WireString string ? string.plain() : value;
     }
 
     private Object bigInteger() throws UnreadableMessageException {
@@ -103,16 +114,15 @@ final class MarshalReader {
             throw in.broken("an integer's sign is neither + nor -");
         }
         int pairs = in.count("pairs of bytes of an integer", 2);
-        if (pairs > MarshalLimits.MAX_INTEGER_BYTES / 2) {
-            throw in.broken(
-                    "an integer of more than " + MarshalLimits.MAX_INTEGER_BYTES + " bytes");
+        if (pairs > ValueLimits.MAX_INTEGER_BYTES / 2) {
+            throw in.broken("an integer of more than " + ValueLimits.MAX_INTEGER_BYTES + " bytes");
         }
         byte[] magnitude = new byte[2 * pairs];
         for (int i = magnitude.length - 1; i >= 0; i--) {
             magnitude[i] = (byte) in.next();
         }
         BigInteger number = new BigInteger(sign == '+' ? 1 : -1, magnitude);
-        return objects.add(number.bitLength() < Long.SIZE ? (Object) number.longValue() : number);
+        return objects.add(ValueBudget.integer(number));
     }
 
     private Object floatingPoint() throws UnreadableMessageException {
@@ -124,26 +134,26 @@ final class MarshalReader {
     }
 
     private Object symbolValue(int type, boolean variables) throws UnreadableMessageException {
-        RubyString symbol = symbol(type, variables);
-        objects.spend(MarshalLimits.ofText(symbol.length()));
+        WireString symbol = symbol(type, variables);
+        objects.spend(ValueLimits.ofText(symbol.length()));
         return new Symbol(symbol.name());
     }
 
     /** Reads a symbol where there must be one: the name of a class or of an instance variable. */
-    private RubyString symbol() throws UnreadableMessageException {
+    private WireString symbol() throws UnreadableMessageException {
         objects.spend(1);
         int type = in.next();
         return type == 'I' ? symbol(in.next(), true) : symbol(type, false);
     }
 
-    private RubyString symbol(int type, boolean variables) throws UnreadableMessageException {
+    private WireString symbol(int type, boolean variables) throws UnreadableMessageException {
         if (type == ';' && !variables) {
             return objects.symbol(in.integer());
         }
         if (type != ':') {
             throw in.broken("no symbol where a name must stand");
         }
-        RubyString symbol = objects.addSymbol(in.bytes());
+        WireString symbol = objects.addSymbol(in.bytes());
         if (variables) {
             variables(symbol);
         }
@@ -158,7 +168,7 @@ final class MarshalReader {
         for (int left = count; left > 0; left--) {
             Object item = element();
             items.add(item);
-            array = item instanceof RubyObject ? item : array;
+            array = item instanceof ForeignObject ? item : array;
         }
         return objects.end(number, array);
     }
@@ -172,11 +182,11 @@ final class MarshalReader {
         for (int left = count; left > 0; left--) {
             Object key = element();
             if (key instanceof Collection || key instanceof Map) {
-                objects.spend(MarshalLimits.COLLECTION_AS_KEY);
+                objects.spend(ValueLimits.COLLECTION_AS_KEY);
             }
             Object item = element();
             pairs.put(key, item);
-            hash = key instanceof RubyObject ? key : item instanceof RubyObject ? item : hash;
+            hash = key instanceof ForeignObject ? key : item instanceof ForeignObject ? item : hash;
         }
         if (withDefault) {
             value();
@@ -206,14 +216,14 @@ final class MarshalReader {
     }
 
     private void variables(Object owner) throws UnreadableMessageException {
-        objects.down(MarshalLimits.MAX_DEPTH + 1); // the deepest string may say its encoding
+        objects.down(ValueLimits.MAX_DEPTH + 1); // the deepest string may say its encoding
         for (int left = in.count("instance variables", 3); left > 0; left--) {
             String name = symbol().name();
             Object value = value();
-            if (owner instanceof RubyString string) {
+            if (owner instanceof WireString string) {
                 if (name.equals("E") && value instanceof Boolean utf8) {
                     string.setEncoding(utf8 ? "UTF-8" : "US-ASCII");
-                } else if (name.equals("encoding") && value instanceof RubyString encoding) {
+                } else if (name.equals("encoding") && value instanceof WireString encoding) {
                     string.setEncoding(encoding.name());
                 }
             }
@@ -226,7 +236,7 @@ final class MarshalReader {
         if ("oSUdeCu".indexOf(type) < 0) {
             return passOverSimple(type);
         }
-        RubyObject object = new RubyObject(symbol().name());
+        ForeignObject object = new ForeignObject(symbol().name());
         int number = objects.count();
         switch (type) {
             case 'o', 'S' -> {
@@ -235,12 +245,12 @@ final class MarshalReader {
             }
             case 'U', 'd' -> {
                 objects.add(object);
-                objects.down(MarshalLimits.MAX_DEPTH);
+                objects.down(ValueLimits.MAX_DEPTH);
                 value();
                 objects.up();
             }
             case 'e', 'C' -> { // a word about the object that follows, which takes the number
-                objects.down(MarshalLimits.MAX_DEPTH);
+                objects.down(ValueLimits.MAX_DEPTH);
                 value();
                 objects.up();
                 objects.replace(number, object);
@@ -258,11 +268,11 @@ final class MarshalReader {
 
     private Object passOverSimple(int type) throws UnreadableMessageException {
         return switch (type) {
-            case 'c', 'm', 'M' -> objects.add(new RubyObject(in.bytes().name()));
+            case 'c', 'm', 'M' -> objects.add(new ForeignObject(in.bytes().name()));
             case '/' -> {
                 in.bytes();
                 in.next(); // its options
-                yield objects.add(new RubyObject("Regexp"));
+                yield objects.add(new ForeignObject("Regexp"));
             }
             default -> throw in.broken("no value begins with the byte " + type);
         };

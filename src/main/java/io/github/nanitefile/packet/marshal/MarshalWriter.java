@@ -4,15 +4,14 @@ import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
-import io.github.nanitefile.packet.Symbol;
-import java.lang.reflect.Array;
+import io.github.nanitefile.packet.value.PacketFields;
+import io.github.nanitefile.packet.value.Utf8;
+import io.github.nanitefile.packet.value.ValueSink;
+import io.github.nanitefile.packet.value.ValueWalker;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,34 +23,31 @@ import java.util.Map;
  * receiver, where changing one changes the other. Writing both in full costs a few bytes and reads
  * the same.
  */
-final class MarshalWriter {
+final class MarshalWriter implements ValueSink {
 
     private static final BigInteger FIXNUM_MIN = BigInteger.ONE.shiftLeft(30).negate();
     private static final BigInteger FIXNUM_MAX = FIXNUM_MIN.not();
 
     private final MarshalOutput out = new MarshalOutput();
     private final Map<String, Integer> symbols = new HashMap<>();
-    private int depth;
-    private int cost;
 
     byte[] write(Packet packet) {
         out.write(4);
         out.write(8);
         if (packet instanceof FileStart start) {
-            object(RubyPacket.FILE_START, 4);
-            name("@filename");
-            value(start.filename());
-            name("@dest");
-            value(start.dest());
+            object(PacketFields.FILE_START, 4);
+            symbol("@filename");
+            text(start.filename());
+            symbol("@dest");
+            text(start.dest());
             tokenAndEnd(start);
             return out.take();
         }
         if (packet instanceof FileEnd end) {
-            object(RubyPacket.FILE_END, 3);
-            name("@token");
-            value(end.token().value());
-            name("@meta");
-            value(end.meta());
+            object(PacketFields.FILE_END, 3);
+            token(end);
+            symbol("@meta");
+            new ValueWalker(this).walk(end.meta());
             size(end);
             return out.take();
         }
@@ -62,8 +58,8 @@ final class MarshalWriter {
     private byte[] chunk(FileChunk packet) {
         ByteBuffer chunk = packet.chunk().duplicate();
         int length = chunk.remaining();
-        object(RubyPacket.FILE_CHUNK, 3);
-        name("@chunk");
+        object(PacketFields.FILE_CHUNK, 3);
+        symbol("@chunk");
         out.write('"');
         out.integer(length);
         byte[] before = out.take();
@@ -79,105 +75,42 @@ final class MarshalWriter {
 
     private void object(String className, int fields) {
         out.write('o');
-        name(className);
+        symbol(className);
         out.integer(fields);
     }
 
     private void tokenAndEnd(Packet packet) {
-        name("@token");
-        value(packet.token().value());
+        token(packet);
         size(packet);
     }
 
+    private void token(Packet packet) {
+        symbol("@token");
+        text(packet.token().value());
+    }
+
     private void size(Packet packet) {
-        name("@size");
-        value(packet.size());
-    }
-
-    private void value(Object value) {
-        spend(1);
-        if (value == null) {
-            out.write('0');
-        } else if (value instanceof Boolean yes) {
-            out.write(yes ? 'T' : 'F');
-        } else if (value instanceof String text) {
-            text(text);
-        } else if (value instanceof Symbol symbol) {
-            symbolValue(symbol.name());
-        } else if (value instanceof Enum<?> constant) {
-            symbolValue(constant.name());
-        } else if (value instanceof Double || value instanceof Float) {
-            floatingPoint(((Number) value).doubleValue());
-        } else if (value instanceof BigInteger number) {
-            number(number);
-        } else if (isInteger(value)) {
-            number(BigInteger.valueOf(((Number) value).longValue()));
-        } else if (value instanceof byte[] bytes) {
-            spendOnText(bytes.length);
-            out.write('"');
-            out.bytes(bytes);
+        symbol("@size");
+        if (packet.size() == null) {
+            nil();
         } else {
-            collection(value);
+            integer(BigInteger.valueOf(packet.size()));
         }
     }
 
-    private static boolean isInteger(Object value) {
-        return value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte;
+    @Override
+    public void nil() {
+        out.write('0');
     }
 
-    private void collection(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            hash(map);
-        } else if (value instanceof Collection<?> items) {
-            array(new ArrayList<>(items));
-        } else if (value.getClass().isArray()) {
-            List<Object> items = new ArrayList<>();
-            for (int i = 0; i < Array.getLength(value); i++) {
-                items.add(Array.get(value, i));
-            }
-            array(items);
-        } else {
-            throw new IllegalArgumentException(
-                    "a meta cannot hold a "
-                            + value.getClass().getName()
-                            + ": turn it into a String, a number or a Map of such");
-        }
-    }
-
-    private void array(List<?> items) {
-        down();
-        out.write('[');
-        out.integer(items.size());
-        items.forEach(this::value);
-        depth--;
-    }
-
-    private void hash(Map<?, ?> map) {
-        List<Map.Entry<?, ?>> pairs = new ArrayList<>(map.entrySet());
-        down();
-        out.write('{');
-        out.integer(pairs.size());
-        for (Map.Entry<?, ?> pair : pairs) {
-            value(pair.getKey());
-            if (isCollection(pair.getKey())) {
-                spend(MarshalLimits.COLLECTION_AS_KEY);
-            }
-            value(pair.getValue());
-        }
-        depth--;
-    }
-
-    private static boolean isCollection(Object value) {
-        return value instanceof Collection
-                || value instanceof Map
-                || (value != null && value.getClass().isArray() && !(value instanceof byte[]));
+    @Override
+    public void bool(boolean value) {
+        out.write(value ? 'T' : 'F');
     }
 
     /** Ruby writes what may not fit a small integer of a 32-bit machine as a big one. */
-    private void number(BigInteger number) {
+    @Override
+    public void integer(BigInteger number) {
         if (number.compareTo(FIXNUM_MIN) >= 0 && number.compareTo(FIXNUM_MAX) <= 0) {
             out.write('i');
             out.integer(number.intValueExact());
@@ -187,11 +120,6 @@ final class MarshalWriter {
         int start = magnitude[0] == 0 ? 1 : 0;
         int length = magnitude.length - start;
         int pairs = (length + 1) / 2;
-        if (pairs > MarshalLimits.MAX_INTEGER_BYTES / 2) {
-            throw new IllegalArgumentException(
-                    "a meta cannot hold an integer of more than %d bytes: turn it into a String"
-                            .formatted(MarshalLimits.MAX_INTEGER_BYTES));
-        }
         out.write('l');
         out.write(number.signum() < 0 ? '-' : '+');
         out.integer(pairs);
@@ -200,42 +128,36 @@ final class MarshalWriter {
         }
     }
 
-    private void floatingPoint(double value) {
+    @Override
+    public void floatingPoint(double number) {
         out.write('f');
-        out.bytes(RubyFloat.format(value).getBytes(StandardCharsets.US_ASCII));
+        out.bytes(RubyFloat.format(number).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void text(String text) {
-        byte[] utf8 = MarshalOutput.utf8(text);
-        spendOnText(utf8.length);
+    @Override
+    public void text(String text) {
         out.write('I');
         out.write('"');
-        out.bytes(utf8);
+        out.bytes(Utf8.encode(text));
         encoding();
     }
 
-    private void name(String name) {
-        spend(1);
-        symbol(name);
+    @Override
+    public void bytes(byte[] bytes) {
+        out.write('"');
+        out.bytes(bytes);
     }
 
-    private void symbolValue(String name) {
-        spend(MarshalLimits.ofText(symbol(name)));
-    }
-
-    /**
-     * Writes a symbol, or a link to it if it has been written before.
-     *
-     * @return its length in bytes
-     */
-    private int symbol(String name) {
-        byte[] utf8 = MarshalOutput.utf8(name);
+    /** Writes a symbol, or a link to it if it has been written before. */
+    @Override
+    public void symbol(String name) {
         Integer number = symbols.putIfAbsent(name, symbols.size());
         if (number != null) {
             out.write(';');
             out.integer(number);
-            return utf8.length;
+            return;
         }
+        byte[] utf8 = Utf8.encode(name);
         boolean ascii = utf8.length == name.length();
         if (!ascii) {
             out.write('I');
@@ -245,37 +167,32 @@ final class MarshalWriter {
         if (!ascii) {
             encoding();
         }
-        return utf8.length;
     }
 
     /** The one instance variable that says UTF-8. */
     private void encoding() {
         out.integer(1);
-        name("E");
-        value(true);
+        symbol("E");
+        bool(true);
     }
 
-    private void spendOnText(int length) {
-        if (depth > 0) {
-            spend(MarshalLimits.ofText(length));
-        }
+    @Override
+    public void startArray(int size) {
+        out.write('[');
+        out.integer(size);
     }
 
-    private void down() {
-        depth++;
-        if (depth > MarshalLimits.MAX_DEPTH) {
-            throw new IllegalArgumentException(
-                    "a meta cannot be nested more than %d deep, nor hold itself"
-                            .formatted(MarshalLimits.MAX_DEPTH));
-        }
+    /** An array says beforehand how long it is. */
+    @Override
+    public void endArray() {}
+
+    @Override
+    public void startHash(int size) {
+        out.write('{');
+        out.integer(size);
     }
 
-    private void spend(int units) {
-        cost += units;
-        if (cost > MarshalLimits.MAX_COST) {
-            throw new IllegalArgumentException(
-                    "a meta cannot hold more than about %d values: send it as a file"
-                            .formatted(MarshalLimits.MAX_COST));
-        }
-    }
+    /** A hash says beforehand how long it is. */
+    @Override
+    public void endHash() {}
 }

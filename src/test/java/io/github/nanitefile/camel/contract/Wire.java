@@ -59,7 +59,7 @@ final class Wire implements AutoCloseable {
                     try {
                         seen.add(
                                 new Seen(
-                                        PacketFormats.read(message.getBody()).orElseThrow(),
+                                        PacketFormats.plain().read(message.getBody()).orElseThrow(),
                                         Annotations.fromHeaders(headers),
                                         message.getProperties()));
                     } catch (UnreadableMessageException e) {
@@ -86,7 +86,7 @@ final class Wire implements AutoCloseable {
 
     void publish(Packet packet, Annotations annotations) {
         publish(
-                PacketFormats.named("marshal").write(packet),
+                PacketFormats.plain().named("marshal").write(packet),
                 new HashMap<>(annotations.toHeaders()));
     }
 
@@ -170,7 +170,7 @@ final class Wire implements AutoCloseable {
         }
 
         byte[] startBytes() {
-            return PacketFormats.named("marshal").write(new FileStart(dest, dest, token));
+            return PacketFormats.plain().named("marshal").write(new FileStart(dest, dest, token));
         }
 
         private void send(Packet packet, Annotations annotations) {

@@ -208,7 +208,7 @@ class MarshalReaderTest {
     void shouldNameTheClassOfAnObjectInAMetaOnOneLine() {
         assertRefused(
                 END + "[\6{\6i\0o:\16Evil\nThin\0",
-                "the @meta of its Nanite::FileEnd is or holds an object of the Ruby class"
+                "the meta of its Nanite::FileEnd is or holds an object of the Ruby class"
                         + " 'Evil?Thin'");
     }
 

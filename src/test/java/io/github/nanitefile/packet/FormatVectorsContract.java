@@ -1,0 +1,108 @@
+package io.github.nanitefile.packet;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.nanitefile.packet.Vectors.Vector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every message of the vectors that is in one format, whoever asked for it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class FormatVectorsContract {
+
+    private static final Duration PLENTY = Duration.ofSeconds(1);
+
+    /** The format, which is tried through what recognises it among the others. */
+    protected abstract PacketFormat format();
+
+    /** What is to be refused though the vectors say "ignore", for which refusing does as well. */
+    protected abstract Set<String> ignoredByRefusing();
+
+    /** What is to be read of that which the vectors allow to be refused. */
+    protected abstract Set<String> readOfEither();
+
+    /** What reads the format among the others; recognises it by its bytes alone. */
+    protected PacketReader reader() {
+        return PacketFormats.plain();
+    }
+
+    /** How many messages there are of each expectation. */
+    protected abstract Map<String, Long> counts();
+
+    private List<Vector> vectors() {
+        return Vectors.of(format().name());
+    }
+
+    private Stream<Vector> packets() {
+        return vectors().stream().filter(vector -> vector.expect().equals("packet"));
+    }
+
+    @Test
+    void shouldRunEveryVector() {
+        assertThat(vectors().stream().collect(groupingBy(Vector::expect, counting())))
+                .isEqualTo(counts());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("vectors")
+    void shouldReadIgnoreOrRefuseAsTheVectorSays(Vector vector) {
+        byte[] body = vector.body();
+        Assertions.assertTimeoutPreemptively(PLENTY, () -> check(vector, body));
+    }
+
+    private void check(Vector vector, byte[] body) throws UnreadableMessageException {
+        switch (vector.expect()) {
+            case "packet" -> assertPacket(vector, reader().read(body));
+            case "ignore" -> {
+                if (ignoredByRefusing().contains(vector.id())) {
+                    assertRefused(body);
+                } else {
+                    assertThat(reader().read(body)).isEmpty();
+                }
+            }
+            case "reject" -> assertRefused(body);
+            case "either" -> {
+                if (readOfEither().contains(vector.id())) {
+                    assertPacket(vector, reader().read(body));
+                } else {
+                    assertRefused(body);
+                }
+            }
+            default -> throw new AssertionError("unknown expectation of " + vector);
+        }
+    }
+
+    private static void assertPacket(Vector vector, Optional<Packet> read) {
+        Packet packet = read.orElseThrow();
+        assertThat(packet.type()).isEqualTo(vector.entry().get("packet").asText());
+        VectorValue.assertFields(packet, vector.entry().get("fields"));
+    }
+
+    private void assertRefused(byte[] body) {
+        assertThatExceptionOfType(UnreadableMessageException.class)
+                .isThrownBy(() -> reader().read(body));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("packets")
+    void shouldWriteWhatWasReadSoThatItReadsTheSame(Vector vector)
+            throws UnreadableMessageException {
+        Packet packet = reader().read(vector.body()).orElseThrow();
+
+        Packet again = reader().read(format().write(packet)).orElseThrow();
+
+        assertThat(Metas.comparable(again)).isEqualTo(Metas.comparable(packet));
+    }
+}
