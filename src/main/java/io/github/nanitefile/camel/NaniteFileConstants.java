@@ -91,5 +91,12 @@ public final class NaniteFileConstants {
             javaType = "boolean")
     public static final String VERIFIED = "CamelNaniteFileVerified";
 
+    @Metadata(
+            description =
+                    "Set by the data format nanite: which packet the body is, FileStart, FileChunk or FileEnd. Absent where the"
+                            + " message is none of these.",
+            javaType = "String")
+    public static final String PACKET = "CamelNaniteFilePacket";
+
     private NaniteFileConstants() {}
 }

@@ -3,7 +3,6 @@ package io.github.nanitefile.packet;
 import io.github.nanitefile.packet.marshal.MarshalFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The formats that one sender or receiver knows. On receipt the message's own bytes say which one
@@ -52,9 +51,12 @@ public final class PacketFormats implements PacketReader {
                                         "there is no format '"
                                                 + name
                                                 + "': use one of "
-                                                + formats.stream()
-                                                        .map(PacketFormat::name)
-                                                        .collect(Collectors.joining(", "))));
+                                                + String.join(", ", names())));
+    }
+
+    /** What users may choose from. */
+    public List<String> names() {
+        return formats.stream().map(PacketFormat::name).toList();
     }
 
     /** Reads a packet in whichever format it is. */

@@ -11,11 +11,12 @@ import java.util.Map;
  * Ruby's symbols become Strings, so that an expression finds {@code meta[name]} whichever of the
  * two the sender used.
  */
-final class PlainMeta {
+public final class PlainMeta {
 
     private PlainMeta() {}
 
-    static Object of(Object meta) {
+    /** The meta without symbols, at any depth. */
+    public static Object of(Object meta) {
         if (meta instanceof Symbol symbol) {
             return symbol.name();
         }
