@@ -55,7 +55,7 @@ public class NaniteDataFormat extends ServiceSupport implements DataFormat, Data
     }
 
     /**
-     * Writes a packet.
+     * Writes a packet, and takes the headers away again that {@link #unmarshal} set.
      *
      * @throws IllegalArgumentException if the body is none, or holds a value that cannot be sent
      */
@@ -68,6 +68,7 @@ public class NaniteDataFormat extends ServiceSupport implements DataFormat, Data
                             + (body == null ? "null" : "a " + body.getClass().getName()));
         }
         stream.write(writer.write(packet));
+        PacketHeaders.remove(exchange.getMessage());
     }
 
     /**

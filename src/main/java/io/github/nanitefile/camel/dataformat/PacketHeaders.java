@@ -26,8 +26,16 @@ final class PacketHeaders {
     private PacketHeaders() {}
 
     static void set(Message message, Optional<Packet> packet) {
-        NAMES.forEach(message::removeHeader);
+        remove(message);
         packet.ifPresent(one -> set(message, one));
+    }
+
+    /**
+     * What goes out to a broker must not bear them: camel-rabbitmq puts every header on the wire,
+     * and the AMQP client of Nanite peers stops at the numbers that a meta may hold.
+     */
+    static void remove(Message message) {
+        NAMES.forEach(message::removeHeader);
     }
 
     private static void set(Message message, Packet packet) {

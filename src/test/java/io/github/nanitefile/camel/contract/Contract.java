@@ -86,6 +86,11 @@ abstract class Contract {
     }
 
     final Wire wire() throws Exception {
+        return wire(domain);
+    }
+
+    /** For another domain. */
+    final Wire wire(String domain) throws Exception {
         Wire wire = new Wire(broker(), domain);
         open.push(wire);
         return wire;

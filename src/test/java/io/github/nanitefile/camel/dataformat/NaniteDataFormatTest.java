@@ -27,6 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,41 @@ class NaniteDataFormatTest {
     void shouldBeFoundByItsNameWithNothingInTheRegistry() {
         assertThat(context.resolveDataFormat("nanite")).isInstanceOf(NaniteDataFormat.class);
         assertThat(context.createDataFormat("nanite")).isInstanceOf(NaniteDataFormat.class);
+    }
+
+    @Test
+    void shouldDoTheSameInXmlWithBeansFromProperties() throws Exception {
+        Path file =
+                Files.writeString(
+                        dir.resolve("routes.xml"),
+                        """
+                        <routes xmlns="http://camel.apache.org/schema/spring">
+                          <route>
+                            <from uri="direct:xml"/>
+                            <unmarshal><custom ref="nanite"/></unmarshal>
+                            <setProperty name="token"><header>CamelNaniteFileToken</header></setProperty>
+                            <marshal><custom ref="packets"/></marshal>
+                          </route>
+                        </routes>
+                        """);
+        Main main = new Main();
+        main.configure().withRoutesIncludePattern("file:" + file);
+        main.addInitialProperty(
+                "camel.beans.packets", "#class:" + NaniteDataFormat.class.getName());
+        main.addInitialProperty("camel.beans.packets.format", "marshal");
+        main.start();
+        try {
+            Exchange exchange =
+                    main.getCamelTemplate()
+                            .send("direct:xml", one -> one.getMessage().setBody(marshalled(START)));
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getProperty("token")).isEqualTo(TOKEN.value());
+            assertThat(exchange.getMessage().getBody(byte[].class)).isEqualTo(marshalled(START));
+            assertThat(main.getCamelContext().resolveDataFormat("packets"))
+                    .isInstanceOf(NaniteDataFormat.class);
+        } finally {
+            main.stop();
+        }
     }
 
     @ParameterizedTest
@@ -241,6 +277,15 @@ class NaniteDataFormatTest {
                         Map.entry(NaniteFileConstants.TOKEN, TOKEN.value()));
         Exchange other = send("direct:read", Vectors.bytes("v/r31-marshal-ping.bin"), forged);
         assertThat(other.getMessage().getHeaders()).containsOnlyKeys("nanite-attempt");
+    }
+
+    @Test
+    void shouldTakeItsHeadersAwayWhenItWrites() {
+        Map<String, Object> headers =
+                new HashMap<>(read(marshalled(END)).getMessage().getHeaders());
+        headers.put("nanite-attempt", "1");
+        Exchange exchange = send("direct:write", END, headers);
+        assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys("nanite-attempt");
     }
 
     @Test
