@@ -1,6 +1,7 @@
 package io.github.nanitefile.packet;
 
 import io.github.nanitefile.packet.marshal.MarshalFormat;
+import io.github.nanitefile.packet.yaml.YamlFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
 public final class PacketFormats implements PacketReader {
 
     private static final PacketFormat MARSHAL = new MarshalFormat();
-    private static final PacketFormats PLAIN = new PacketFormats(List.of(MARSHAL));
+    private static final PacketFormats PLAIN =
+            new PacketFormats(List.of(MARSHAL, new YamlFormat()));
 
     private final List<PacketFormat> formats;
 
