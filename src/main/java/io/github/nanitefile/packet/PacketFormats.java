@@ -2,6 +2,7 @@ package io.github.nanitefile.packet;
 
 import io.github.nanitefile.packet.json.JsonFormat;
 import io.github.nanitefile.packet.marshal.MarshalFormat;
+import io.github.nanitefile.packet.yaml.YamlFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ public final class PacketFormats implements PacketReader {
 
     private static final PacketFormat MARSHAL = new MarshalFormat();
     private static final PacketFormats PLAIN =
-            new PacketFormats(List.of(MARSHAL, new JsonFormat()));
+            new PacketFormats(List.of(MARSHAL, new JsonFormat(), new YamlFormat()));
 
     private final List<PacketFormat> formats;
 

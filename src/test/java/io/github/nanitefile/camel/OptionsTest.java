@@ -45,7 +45,7 @@ class OptionsTest {
                 "chunkSize=0             | it takes 1 to 4194304",
                 "chunkSize=5000000       | it takes 1 to 4194304",
                 "idleTimeout=0           | it takes 1 and more",
-                "format=foo              | there is no format 'foo': use one of marshal, json",
+                "format=foo              | there is no format 'foo': use one of marshal, json, yaml",
             })
     void shouldRefuseWhatAProducerCannotTake(String option, String remedy) {
         assertThat(complaint(routeTo("nanitefile:a?addresses=127.0.0.1:1&" + option)))

@@ -32,7 +32,7 @@ class PacketFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\0", "\3\10", "<xml/>"})
+    @ValueSource(strings = {"", "\0", "\3\10", "\377"})
     void shouldRefuseWhatIsOfNoFormat(String body) {
         assertThatExceptionOfType(UnreadableMessageException.class)
                 .isThrownBy(

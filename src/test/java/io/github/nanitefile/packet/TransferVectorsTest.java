@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransferVectorsTest {
 
     /** The formats that the senders were set to. */
-    private static final Set<String> ASKED = Set.of("marshal");
+    private static final Set<String> ASKED = Set.of("marshal", "json", "yaml");
 
     static Stream<Named<JsonNode>> transfers() {
         return Vectors.transfers().stream()
@@ -25,7 +25,7 @@ class TransferVectorsTest {
 
     @Test
     void shouldRunEveryTransfer() {
-        assertThat(transfers()).hasSize(6);
+        assertThat(transfers()).hasSize(15);
     }
 
     @ParameterizedTest(name = "{0}")
