@@ -31,8 +31,9 @@ final class Jazzer {
     private static final Pattern EXECUTIONS =
             Pattern.compile("stat::number_of_executed_units:\\s*(\\d+)");
 
-    /** One for each input that reaches new code: thousands. */
-    private static final Pattern NOISE = Pattern.compile("#\\d+\\s+(?:NEW|REDUCE)\\s.*");
+    /** Lines for each input that reaches new code, each class, each word: thousands. */
+    private static final Pattern NOISE =
+            Pattern.compile("#\\d+\\s+(?:NEW|REDUCE)\\s.*|INFO: Instrumented .*|\".*\" # Uses: .*");
 
     private final FuzzTarget target;
     private final FuzzFolders folders;
