@@ -1,5 +1,6 @@
 package io.github.nanitefile.packet;
 
+import io.github.nanitefile.packet.value.WireString;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,10 @@ public final class Metas {
 
     private Metas() {}
 
-    /** The packet, with every byte[] of its meta as a ByteBuffer. */
+    /**
+     * The packet, with every byte[] of its meta as a ByteBuffer; or as a String, if it is UTF-8, as
+     * bytes that are written without an encoding may read as text.
+     */
     public static Packet comparable(Packet packet) {
         return packet instanceof FileEnd end
                 ? new FileEnd(end.token(), meta(end.meta()), end.size())
@@ -20,7 +24,9 @@ public final class Metas {
 
     private static Object meta(Object meta) {
         if (meta instanceof byte[] bytes) {
-            return ByteBuffer.wrap(bytes);
+            return new WireString(bytes).plain() instanceof String text
+                    ? text
+                    : ByteBuffer.wrap(bytes);
         }
         if (meta instanceof List<?> list) {
             return list.stream().map(item -> Optional.ofNullable(meta(item))).toList();
