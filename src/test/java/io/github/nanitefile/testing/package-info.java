@@ -1,2 +1,2 @@
-/** Brokers for tests: the embedded one and private RabbitMQ nodes. */
+/** Who stands at the other end in tests: brokers, embedded and private RabbitMQ nodes, and Ruby. */
 package io.github.nanitefile.testing;

@@ -1,0 +1,163 @@
+package io.github.nanitefile.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nanitefile.packet.FileChunk;
+import io.github.nanitefile.packet.FileEnd;
+import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.packet.Metas;
+import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.PacketArbitraries;
+import io.github.nanitefile.packet.PacketFormat;
+import io.github.nanitefile.packet.PacketFormats;
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.testing.RubyPeer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/**
+ * What we write in one format loads in Ruby, through a serializer as Nanite's, to equal values; and
+ * what Ruby writes of it, in that format, loads here to equal values again.
+ */
+abstract class RubyReadsContract {
+
+    private static final Token TOKEN = new Token("0123456789abcdef0123456789abcdef");
+
+    private static RubyPeer ruby;
+
+    /** One Ruby for all properties of a class. */
+    private static RubyPeer ruby() {
+        if (ruby == null) {
+            ruby = RubyPeer.start();
+        }
+        return ruby;
+    }
+
+    @AfterContainer
+    static void endRuby() {
+        if (ruby != null) {
+            ruby.close();
+            ruby = null;
+        }
+    }
+
+    abstract String format();
+
+    /** What a meta reads as in this format: itself, unless the format has no such values. */
+    Object asRead(Object meta) {
+        return meta;
+    }
+
+    /** How Ruby marks a chunk that came in this format. */
+    abstract String chunkEncoding(byte[] chunk);
+
+    private PacketFormat packetFormat() {
+        return PacketFormats.plain().named(format());
+    }
+
+    @Property(tries = 300)
+    void shouldBeReadByRubyWhateverTheMeta(@ForAll("metas") Object meta)
+            throws UnreadableMessageException {
+        FileEnd end = new FileEnd(TOKEN, meta);
+        boolean carried = packetFormat().carries(end);
+
+        assertThereAndBack(end, new FileEnd(TOKEN, carried ? asRead(meta) : meta), "UTF-8");
+    }
+
+    @Property(tries = 300)
+    void shouldBeReadByRubyWhateverTheNames(
+            @ForAll("texts") String filename, @ForAll("texts") String dest)
+            throws UnreadableMessageException {
+        FileStart start = new FileStart(filename, dest, TOKEN);
+
+        assertThereAndBack(start, start, "UTF-8");
+    }
+
+    @Property(tries = 300)
+    void shouldBeReadByRubyWhateverTheBytes(@ForAll @Size(max = 1000) byte[] bytes)
+            throws UnreadableMessageException {
+        assertChunkThereAndBack(bytes);
+    }
+
+    @Property(tries = 300)
+    void shouldBeReadByRubyWhateverTheTextInAFile(@ForAll("texts") String text)
+            throws UnreadableMessageException {
+        assertChunkThereAndBack(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertChunkThereAndBack(byte[] bytes) throws UnreadableMessageException {
+        FileChunk chunk = new FileChunk(TOKEN, ByteBuffer.wrap(bytes));
+        String encoding = packetFormat().carries(chunk) ? chunkEncoding(bytes) : "ASCII-8BIT";
+
+        assertThereAndBack(chunk, chunk, encoding);
+    }
+
+    /** The size is what the format makes of it, which is compared with what our reader finds. */
+    private void assertThereAndBack(Packet packet, Packet expected, String chunkEncoding)
+            throws UnreadableMessageException {
+        byte[] body = PacketFormats.plain().writer(format()).write(packet);
+        Packet ours = PacketFormats.plain().read(body).orElseThrow();
+
+        JsonNode read = askRuby(body);
+
+        assertThat(read.path("packet").asText()).isEqualTo("Nanite::" + packet.type());
+        assertThat(read.get("fields"))
+                .isEqualTo(Described.fields(sized(expected, ours.size()), chunkEncoding));
+        byte[] written = decode(read.get("written").get(format()));
+        Packet back = PacketFormats.plain().read(written).orElseThrow();
+        assertThat(Metas.comparable(back))
+                .isEqualTo(Metas.comparable(sized(asRewritten(expected), back.size())));
+    }
+
+    private JsonNode askRuby(byte[] body) {
+        return ruby().ask(
+                        "read",
+                        Map.of(
+                                "format",
+                                format(),
+                                "body",
+                                Base64.getEncoder().encodeToString(body),
+                                "rewrite",
+                                List.of(format())));
+    }
+
+    /** What Ruby falls back to another format with is all in it; what it does not, may change. */
+    Packet asRewritten(Packet packet) {
+        return packet;
+    }
+
+    private static Packet sized(Packet packet, Long size) {
+        if (packet instanceof FileStart start) {
+            return new FileStart(start.filename(), start.dest(), start.token(), size);
+        }
+        if (packet instanceof FileEnd end) {
+            return new FileEnd(end.token(), end.meta(), size);
+        }
+        return new FileChunk(packet.token(), ((FileChunk) packet).chunk(), size);
+    }
+
+    private static byte[] decode(JsonNode base64) {
+        return Base64.getDecoder().decode(base64.asText());
+    }
+
+    @Provide
+    Arbitrary<Object> metas() {
+        return PacketArbitraries.metas();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return PacketArbitraries.texts();
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.nanitefile.interop;
+
+import io.github.nanitefile.testing.RequiresRuby;
+
+@RequiresRuby
+class RubyReadsMarshalTest extends RubyReadsContract {
+
+    @Override
+    String format() {
+        return "marshal";
+    }
+
+    @Override
+    String chunkEncoding(byte[] chunk) {
+        return "ASCII-8BIT";
+    }
+}

@@ -1,0 +1,76 @@
+# frozen_string_literal: true
+
+# A Ruby at the other end of two pipes: takes one JSON object a line, does what its "do" says and
+# answers with one. Ends with its standard input.
+
+require 'json'
+require_relative 'description'
+require_relative 'nanite_serializer'
+
+# What can be asked for.
+class NanitePeer
+  def answer(request)
+    public_send("do_#{request.fetch('do')}", request)
+  end
+
+  # Reads a message and describes it; writes what it read in each format that is asked for.
+  def do_read(request)
+    packet = Nanite::Serializer.new(request['format']).load(request['body'].unpack1('m0'))
+    return { 'other' => packet.class.name } unless packet.is_a?(Nanite::FilePacket)
+
+    written = request['rewrite'].to_h do |format|
+      [format, [Nanite::Serializer.new(format).dump(packet)].pack('m0')]
+    end
+    Description.packet(packet).merge('written' => written)
+  end
+
+  def do_connect(request)
+    require_relative 'broker_peer'
+    @peer = BrokerPeer.new(request)
+    {}
+  end
+
+  def do_declare(request)
+    @peer.declare(request['durable'])
+    {}
+  end
+
+  def do_receive(request)
+    @peer.receive(*request.values_at('domain', 'queue', 'format', 'directory'))
+    {}
+  end
+
+  # What came since it was last asked.
+  def do_received(_request)
+    { 'files' => drain(@peer.received), 'errors' => drain(@peer.errors) }
+  end
+
+  # The meta is a piece of Ruby.
+  def do_send(request)
+    meta = eval(request['meta']) # rubocop:disable Security/Eval
+    bodies = @peer.send_file(*request.values_at('domain', 'path', 'dest', 'format'), meta)
+    { 'bodies' => bodies.map { |body| [body].pack('m0') } }
+  end
+
+  def do_disconnect(_request)
+    @peer.close
+    {}
+  end
+
+  private
+
+  def drain(queue)
+    Array.new(queue.size) { queue.pop }
+  end
+end
+
+peer = NanitePeer.new
+$stdout.sync = true
+$stdin.each_line do |line|
+  answer = begin
+    peer.answer(JSON.parse(line))
+  rescue StandardError => e
+    { 'error' => "#{e.class}: #{e.message}", 'backtrace' => e.backtrace.first(5) }
+  end
+  $stdout.puts(JSON.generate(answer))
+end
