@@ -34,10 +34,10 @@ class BrokerPeer
     @exchange = @channel.topic(EXCHANGE, durable: durable)
   end
 
-  # Declared as Nanite declares it, but of a name of its own: who shares a queue gets half of each file.
+  # From a queue of its own: who shares one gets half of each file.
   def receive(domain, queue, format, directory)
     serializer = Nanite::Serializer.new(format)
-    @channel.queue(queue, durable: false)
+    @channel.queue(queue, exclusive: true)
             .bind(@exchange, routing_key: key(domain))
             .subscribe(manual_ack: false) do |_delivery, _properties, body|
       take(serializer.load(body), domain, directory)

@@ -3,11 +3,9 @@ package io.github.nanitefile.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.LogOf;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +18,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What the embedded broker cannot do. */
 @RequiresRabbitMq
@@ -121,7 +118,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
     @Test
     void shouldSayOnceThatAnExchangeIsUsedAsItStands() throws Exception {
         channel.exchangeDeclare(exchange.name(), "topic", false);
-        try (LogOf log = new LogOf(Topology.class)) {
+        try (LogOf log = new LogOf(Topology.class.getName())) {
             Publisher.open(connection, exchange, new Outcomes()).close();
             Publisher.open(connection, exchange, new Outcomes()).close();
             subscribe(1, new Deliveries()).close();
@@ -241,27 +238,5 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
                         "Cannot connect to "
                                 + lost.describe()
                                 + ": vhost nowhere not found (check virtualHost, username and password)");
-    }
-
-    /** What a class logs, for as long as this is open. */
-    private static final class LogOf implements AutoCloseable {
-
-        private final Logger logger;
-        private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-        LogOf(Class<?> of) {
-            logger = (Logger) LoggerFactory.getLogger(of);
-            appender.start();
-            logger.addAppender(appender);
-        }
-
-        List<String> lines() {
-            return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-        }
-
-        @Override
-        public void close() {
-            logger.detachAppender(appender);
-        }
     }
 }

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a Ruby should have in its hands, in the words of {@code src/test/ruby/description.rb}. */
-final class Described {
+public final class Described {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Described() {}
 
@@ -37,7 +39,12 @@ final class Described {
         } else if (packet instanceof FileEnd end) {
             fields.put("meta", value(end.meta()));
         }
-        return new JsonMapper().valueToTree(fields);
+        return JSON.valueToTree(fields);
+    }
+
+    /** A value as it reads in Ruby; bytes are no text there either. */
+    public static JsonNode json(Object value) {
+        return JSON.valueToTree(value(value));
     }
 
     private static Map<String, Object> value(Object value) {
