@@ -13,15 +13,18 @@ class NanitePeer
     public_send("do_#{request.fetch('do')}", request)
   end
 
-  # Reads a message and describes it; writes what it read in each format that is asked for.
+  # Reads a message and describes it; writes what it read in the same format, and describes what
+  # it then reads of that, which need not be the same.
   def do_read(request)
-    packet = Nanite::Serializer.new(request['format']).load(request['body'].unpack1('m0'))
+    serializer = Nanite::Serializer.new(request['format'])
+    packet = serializer.load(request['body'].unpack1('m0'))
     return { 'other' => packet.class.name } unless packet.is_a?(Nanite::FilePacket)
 
-    written = request['rewrite'].to_h do |format|
-      [format, [Nanite::Serializer.new(format).dump(packet)].pack('m0')]
-    end
-    Description.packet(packet).merge('written' => written)
+    written = serializer.dump(packet)
+    {
+      'read' => Description.packet(packet), 'written' => [written].pack('m0'),
+      'reread' => Description.packet(serializer.load(written))
+    }
   end
 
   def do_connect(request)

