@@ -25,7 +25,7 @@ class SingleFrameTest {
     /** The frame of 131,072 bytes that they agree on, without its own 8. */
     private static final int MOST = 131_064;
 
-    private static final List<String> FORMATS = List.of("marshal");
+    private static final List<String> FORMATS = List.of("marshal", "json", "yaml");
     private static final Token LONGEST = new Token("日".repeat(Token.MAX_LENGTH));
 
     @Property(tries = 300)

@@ -17,10 +17,13 @@ import io.github.nanitefile.testing.RubyPeer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -151,7 +154,7 @@ class RubyPeersTest extends Contract {
     }
 
     @ParameterizedTest
-    @CsvSource({"marshal, false", "marshal, true"})
+    @CsvSource({"marshal, false", "marshal, true", "json, false", "yaml, false"})
     void shouldSendFilesThatRubyReceives(String format, boolean durable) throws Exception {
         declareInRuby(durable);
         receiveInRuby(format);
@@ -202,7 +205,7 @@ class RubyPeersTest extends Contract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"marshal"})
+    @ValueSource(strings = {"marshal", "json", "yaml"})
     void shouldReceiveFilesThatRubySends(String format) throws Exception {
         declareInRuby(false);
         Inbox inbox = new Inbox();
@@ -225,6 +228,23 @@ class RubyPeersTest extends Contract {
                             NaniteFileConstants.META,
                             Map.of("month", 11L, "who", Arrays.asList("Zoë", null, 1.5)));
         }
+    }
+
+    @Test
+    void shouldReceiveAFileWhosePacketsAreInSeveralFormats() throws Exception {
+        declareInRuby(false);
+        Inbox inbox = new Inbox();
+        startHere(true, route -> route.from(in("")).process(inbox));
+        byte[] content = samples().get("text, then bytes");
+
+        JsonNode sent = sendFromRuby(file("mixed", content), "json", ":done");
+
+        Set<Byte> firstBytes = new HashSet<>();
+        sent.get("bodies")
+                .forEach(body -> firstBytes.add(Base64.getDecoder().decode(body.asText())[0]));
+        assertThat(firstBytes).containsExactlyInAnyOrder((byte) '{', (byte) 4);
+        assertThat(inbox.one().bytes()).isEqualTo(content);
+        assertThat(inbox.one().headers()).containsEntry(NaniteFileConstants.META, "done");
     }
 
     @Test
