@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.value.ForeignObject;
 import io.github.nanitefile.packet.value.ValueBudget;
+import io.github.nanitefile.packet.value.ValueLimits;
 import io.github.nanitefile.packet.value.WireString;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,11 +56,17 @@ final class JsonValues {
             case VALUE_NULL -> null;
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tokens.number();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case START_ARRAY -> array();
             case START_OBJECT -> hash();
             default -> throw new IllegalStateException("no value begins with " + token);
         };
+    }
+
+    /** Costs more the longer it is, before it is converted: that takes time out of proportion. */
+    private Number number() throws UnreadableMessageException {
+        budget.spend(ValueLimits.ofText(tokens.length()));
+        return tokens.number();
     }
 
     /** A value for an array or a hash to hold. */

@@ -190,11 +190,13 @@ class JsonDocumentTest {
         assertRefused("{\"v\":" + "1".repeat(1_000_000) + "}");
     }
 
+    /** Converting them takes time out of proportion to their length. */
     @Test
-    void shouldReadManyLongIntegersInShortTime() {
-        String integer = "9".repeat(19_000);
-        String json = "{\"v\":[0" + (',' + integer).repeat(800) + "]}";
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read(json));
+    void shouldRefuseManyLongIntegers() throws UnreadableMessageException {
+        String integer = ',' + "9".repeat(10_000);
+        assertThat((List<?>) value("[0" + integer.repeat(50) + "]")).hasSize(51);
+
+        assertRefused("{\"v\":[0" + integer.repeat(1000) + "]}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.nanitefile.packet.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -16,7 +17,6 @@ import io.github.nanitefile.packet.UnreadableMessageException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +152,10 @@ class JsonWriterTest {
                 Arguments.of(List.of("json_class", Map.of("a", "json_class")), true),
                 Arguments.of(List.of(Map.of("a", 1), Map.of("a", 1)), true),
                 Arguments.of(Map.of("k".repeat(16_000), 1), true),
+                Arguments.of(BigInteger.TEN.pow(3000), true),
+                Arguments.of(BigInteger.TEN.pow(4000), false),
+                Arguments.of(nCopies(40, BigInteger.TEN.pow(90)), true),
+                Arguments.of(nCopies(60, BigInteger.TEN.pow(90)), false),
                 Arguments.of(nested(98), true),
                 Arguments.of(nested(99), false),
                 Arguments.of(new byte[] {1}, false),
@@ -216,7 +220,16 @@ class JsonWriterTest {
         FileEnd longKey = new FileEnd(TOKEN, Map.of("€".repeat(16_000), List.of()));
         assertThat(format.read(format.write(longKey))).contains(longKey);
 
-        FileEnd items = new FileEnd(TOKEN, Collections.nCopies(33_000, new Symbol("s")));
+        FileEnd numbers = new FileEnd(TOKEN, nCopies(99_800, 1L));
+        assertThat(format.read(format.write(numbers))).contains(numbers);
+
+        List<Object> withDigits = new ArrayList<>(nCopies(99_800, 1L));
+        withDigits.add(BigInteger.TEN.pow(3000));
+        FileEnd digits = new FileEnd(TOKEN, withDigits);
+        assertThat(format.carries(digits)).isTrue();
+        assertThat(format.read(format.write(digits))).contains(digits);
+
+        FileEnd items = new FileEnd(TOKEN, nCopies(33_000, new Symbol("s")));
         assertThat(format.read(format.write(items))).isPresent();
     }
 }
