@@ -29,9 +29,8 @@ import java.util.Optional;
  *       others binary strings, and joining the two raises Encoding::CompatibilityError there, which
  *       ends the agent. Chunks of ASCII join with either.
  *   <li>A meta with bytes that are no text; with a key {@code json_class}; with a key that is an
- *       array or a hash, that is very long, or that becomes the same string as another; with
- *       integers of more than about 3000 digits together; or with more than 98 levels, as some of
- *       Ruby's readers stop at 100 with the envelope.
+ *       array or a hash, that is very long, or that becomes the same string as another; or with
+ *       more than 98 levels, as some of Ruby's readers stop at 100 with the envelope.
  * </ul>
  *
  * <p>What is refused for its size is what Marshal refuses too.

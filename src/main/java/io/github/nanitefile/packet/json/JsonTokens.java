@@ -90,15 +90,6 @@ final class JsonTokens implements Closeable {
         return JsonString.read(body, offset());
     }
 
-    /** Of the number that is the current token, in characters. */
-    int length() throws UnreadableMessageException {
-        try {
-            return parser.getTextLength();
-        } catch (IOException e) {
-            throw broken(e);
-        }
-    }
-
     /** The number that is the current token: a Long, a BigInteger or a Double. */
     Number number() throws UnreadableMessageException {
         try {

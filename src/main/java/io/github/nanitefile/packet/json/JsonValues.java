@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.value.ForeignObject;
 import io.github.nanitefile.packet.value.ValueBudget;
-import io.github.nanitefile.packet.value.ValueLimits;
 import io.github.nanitefile.packet.value.WireString;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,10 +62,10 @@ final class JsonValues {
         };
     }
 
-    /** Costs more the longer it is, before it is converted: that takes time out of proportion. */
     private Number number() throws UnreadableMessageException {
-        budget.spend(ValueLimits.ofText(tokens.length()));
-        return tokens.number();
+        Number number = tokens.number();
+        budget.spendOnLength(number);
+        return number;
     }
 
     /** A value for an array or a hash to hold. */

@@ -1,6 +1,7 @@
 package io.github.nanitefile.packet.json;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /** Floats as Ruby prints them. */
 final class PrintedFloat {
@@ -27,8 +28,12 @@ final class PrintedFloat {
         String digits = decimal.unscaledValue().toString();
         int point = digits.length() - decimal.scale();
         if (point >= LONG || point <= -SMALL) {
-            return "%s.%se%+03d"
-                    .formatted(digits.charAt(0), orZero(digits.substring(1)), point - 1);
+            return String.format(
+                    Locale.ROOT, // or the digits may be those of another script
+                    "%s.%se%+03d",
+                    digits.charAt(0),
+                    orZero(digits.substring(1)),
+                    point - 1);
         }
         if (point <= 0) {
             return "0." + "0".repeat(-point) + digits;

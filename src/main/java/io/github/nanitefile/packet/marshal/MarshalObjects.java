@@ -51,6 +51,14 @@ final class MarshalObjects {
         return value;
     }
 
+    /** Gives an integer the next number. */
+    Object addInteger(Object number) throws UnreadableMessageException {
+        int before = budget.spent();
+        budget.spendOnLength(number);
+        objects.add(new Numbered(number, budget.spent() - before));
+        return number;
+    }
+
     /** Gives a string the next number. One that is a whole field may have any length. */
     WireString addString(WireString string) throws UnreadableMessageException {
         int costOfText = ValueLimits.ofText(string.length());

@@ -122,7 +122,7 @@ final class MarshalReader {
             magnitude[i] = (byte) in.next();
         }
         BigInteger number = new BigInteger(sign == '+' ? 1 : -1, magnitude);
-        return objects.add(ValueBudget.integer(number));
+        return objects.addInteger(ValueBudget.integer(number));
     }
 
     private Object floatingPoint() throws UnreadableMessageException {

@@ -42,6 +42,11 @@ public final class ValueBudget {
         spend(ValueLimits.TEXT + (depth > 0 ? ValueLimits.ofText(bytes) : 0));
     }
 
+    /** Charges for the length of an integer, if the value is one, over its one unit. */
+    public void spendOnLength(Object value) throws UnreadableMessageException {
+        spend(value instanceof BigInteger number ? ValueLimits.ofInteger(number) : 0);
+    }
+
     /** Goes down into an array or a hash, which {@link #up()} takes back. */
     public void down() throws UnreadableMessageException {
         down(ValueLimits.MAX_DEPTH);

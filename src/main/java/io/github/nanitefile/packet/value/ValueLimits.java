@@ -1,5 +1,7 @@
 package io.github.nanitefile.packet.value;
 
+import java.math.BigInteger;
+
 /**
  * How much one message may hold, in every format. Readers ({@link ValueBudget}) and writers ({@link
  * ValueWalker}) count alike, so that whatever we write can be read again.
@@ -41,10 +43,20 @@ public final class ValueLimits {
 
     private static final int TEXT_BYTES_PER_UNIT = 64;
 
+    private static final int INTEGER_BITS_PER_UNIT = 32;
+
     private ValueLimits() {}
 
     /** What a text inside an array or a hash costs over its fixed price, for its length. */
     public static int ofText(int bytes) {
         return bytes / TEXT_BYTES_PER_UNIT;
+    }
+
+    /**
+     * What an integer costs over its one unit, for its length. More than a text, as reading and
+     * printing its digits takes time out of proportion: the longest ones are too many at 50.
+     */
+    static int ofInteger(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? 0 : number.bitLength() / INTEGER_BITS_PER_UNIT;
     }
 }

@@ -78,6 +78,7 @@ public final class ValueWalker {
                         "a meta cannot hold an integer of more than %d bytes: turn it into a String"
                                 .formatted(ValueLimits.MAX_INTEGER_BYTES));
             }
+            spend(ValueLimits.ofInteger(integer));
             sink.integer(integer);
         } else if (number instanceof Long
                 || number instanceof Integer

@@ -156,7 +156,7 @@ final class RubyScalar {
     private static Object integer(String digits, int radix) throws UnreadableMessageException {
         String bounded = limited(digits, radix == 10 ? MAX_DECIMAL_DIGITS : MAX_DIGITS);
         try {
-            return ValueBudget.integer(LongInteger.parse(bounded, radix));
+            return ValueBudget.integer(new BigInteger(bounded, radix));
         } catch (NumberFormatException e) {
             throw broken("an integer has no digits");
         }
@@ -182,7 +182,7 @@ final class RubyScalar {
         String fraction = parts.group(4);
         if (fraction == null) {
             long rest = 60 * Long.parseLong(minutes) + Long.parseLong(seconds);
-            BigInteger hours = LongInteger.parse(limited(first, MAX_DECIMAL_DIGITS), 10);
+            BigInteger hours = new BigInteger(limited(first, MAX_DECIMAL_DIGITS));
             return ValueBudget.integer(
                     hours.multiply(SECONDS_OF_AN_HOUR).add(BigInteger.valueOf(rest)));
         }

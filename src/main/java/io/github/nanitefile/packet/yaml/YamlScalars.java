@@ -44,6 +44,7 @@ final class YamlScalars {
             return symbol(symbol.name());
         }
         budget.spend(1);
+        budget.spendOnLength(meant);
         return meant;
     }
 

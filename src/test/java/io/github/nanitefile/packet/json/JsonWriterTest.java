@@ -152,10 +152,8 @@ class JsonWriterTest {
                 Arguments.of(List.of("json_class", Map.of("a", "json_class")), true),
                 Arguments.of(List.of(Map.of("a", 1), Map.of("a", 1)), true),
                 Arguments.of(Map.of("k".repeat(16_000), 1), true),
-                Arguments.of(BigInteger.TEN.pow(3000), true),
-                Arguments.of(BigInteger.TEN.pow(4000), false),
-                Arguments.of(nCopies(40, BigInteger.TEN.pow(90)), true),
-                Arguments.of(nCopies(60, BigInteger.TEN.pow(90)), false),
+                Arguments.of(BigInteger.TEN.pow(4000), true),
+                Arguments.of(nCopies(60, BigInteger.TEN.pow(90)), true),
                 Arguments.of(nested(98), true),
                 Arguments.of(nested(99), false),
                 Arguments.of(new byte[] {1}, false),
@@ -223,10 +221,7 @@ class JsonWriterTest {
         FileEnd numbers = new FileEnd(TOKEN, nCopies(99_800, 1L));
         assertThat(format.read(format.write(numbers))).contains(numbers);
 
-        List<Object> withDigits = new ArrayList<>(nCopies(99_800, 1L));
-        withDigits.add(BigInteger.TEN.pow(3000));
-        FileEnd digits = new FileEnd(TOKEN, withDigits);
-        assertThat(format.carries(digits)).isTrue();
+        FileEnd digits = new FileEnd(TOKEN, nCopies(48, BigInteger.ONE.shiftLeft(65_535)));
         assertThat(format.read(format.write(digits))).contains(digits);
 
         FileEnd items = new FileEnd(TOKEN, nCopies(33_000, new Symbol("s")));

@@ -149,6 +149,8 @@ class MarshalWriterTest {
         // The writer leaves 100 units for the fields around; the array itself takes 1.
         Object most = Collections.nCopies(100_000 - 101, 1L);
         assertThat(readBack(most)).isEqualTo(most);
+        Object numbers = Collections.nCopies(48, BigInteger.ONE.shiftLeft(65_535));
+        assertThat(readBack(numbers)).isEqualTo(numbers);
         Object texts = Collections.nCopies(33_000, "x");
         assertThat(readBack(texts)).isEqualTo(texts);
         Map<Object, Object> keys = new HashMap<>();
@@ -160,6 +162,8 @@ class MarshalWriterTest {
 
     @Test
     void shouldRefuseMoreThanTheReaderReads() {
+        Object numbers = Collections.nCopies(50, BigInteger.ONE.shiftLeft(65_535));
+        assertThatIllegalArgumentException().isThrownBy(() -> written(numbers));
         List<Object> wide = Collections.nCopies(10, "x");
         for (int i = 0; i < 20; i++) {
             wide = Collections.nCopies(10, wide);
