@@ -171,4 +171,18 @@ class FloorsTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.camel.component.rabbitmq..");
+
+    /** It is optional: without it, and without secure options, nothing of it is looked for. */
+    @ArchTest
+    static final ArchRule bouncyCastleIsKnownToThreeClasses =
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("Signatures")
+                    .and()
+                    .doNotHaveSimpleName("Envelopes")
+                    .and()
+                    .doNotHaveSimpleName("PrivateKeys")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.bouncycastle..");
 }

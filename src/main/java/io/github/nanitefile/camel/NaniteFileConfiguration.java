@@ -59,7 +59,7 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " bytes.")
     private int chunkSize = 16384;
 
-    @UriParam(label = "producer", defaultValue = "marshal", enums = "marshal")
+    @UriParam(label = "producer", defaultValue = "marshal", enums = "marshal,json,yaml,secure")
     @Metadata(
             description =
                     "How packets are written. On receipt every format is recognised by itself.")
@@ -191,6 +191,51 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " delivers again is dropped. In memory by default; a persistent one, shared by the group's members,"
                             + " also covers crashes.")
     private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "security")
+    @Metadata(
+            description =
+                    "Our private RSA key, which signs what format=secure sends, and decrypts what is received: a PEM file (PKCS#1 or"
+                            + " PKCS#8), as file:PATH, classpath:NAME or just a path.")
+    private String secureKey;
+
+    @UriParam(label = "security", secret = true)
+    @Metadata(description = "The password of secureKey, if the file is encrypted.")
+    private String secureKeyPassword;
+
+    @UriParam(label = "security")
+    @Metadata(
+            description =
+                    "The certificate of secureKey: a PEM file, as file:PATH, classpath:NAME or just a path. Signatures name it.")
+    private String secureCertificate;
+
+    @UriParam(label = "producer,security")
+    @Metadata(
+            description =
+                    "The id of the documents that format=secure sends, by which Nanite peers look up our certificate. Without it the"
+                            + " common name (CN) of secureCertificate.")
+    private String secureIdentity;
+
+    @UriParam(label = "producer,security")
+    @Metadata(
+            description =
+                    "To whom format=secure encrypts: PEM files of certificates, with commas between them, as file:PATH, classpath:NAME"
+                            + " or just paths. Without it files are signed but travel in clear.")
+    private String secureRecipients;
+
+    @UriParam(label = "consumer,security")
+    @Metadata(
+            description =
+                    "Whose signed messages are read: PEM files of certificates, with commas between them, as file:PATH, classpath:NAME"
+                            + " or just paths. Whatever others sign is rejected; dates, issuers and key usage are not looked at.")
+    private String secureTrusted;
+
+    @UriParam(label = "consumer,security", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether messages that are not signed are rejected, where secureTrusted is set: a signature is worth nothing"
+                            + " where leaving it out does as well.")
+    private Boolean requireSecure;
 
     /** A copy for an endpoint of its own. */
     public NaniteFileConfiguration copy() {
@@ -415,5 +460,61 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public String getSecureKey() {
+        return secureKey;
+    }
+
+    public void setSecureKey(String secureKey) {
+        this.secureKey = secureKey;
+    }
+
+    public String getSecureKeyPassword() {
+        return secureKeyPassword;
+    }
+
+    public void setSecureKeyPassword(String secureKeyPassword) {
+        this.secureKeyPassword = secureKeyPassword;
+    }
+
+    public String getSecureCertificate() {
+        return secureCertificate;
+    }
+
+    public void setSecureCertificate(String secureCertificate) {
+        this.secureCertificate = secureCertificate;
+    }
+
+    public String getSecureIdentity() {
+        return secureIdentity;
+    }
+
+    public void setSecureIdentity(String secureIdentity) {
+        this.secureIdentity = secureIdentity;
+    }
+
+    public String getSecureRecipients() {
+        return secureRecipients;
+    }
+
+    public void setSecureRecipients(String secureRecipients) {
+        this.secureRecipients = secureRecipients;
+    }
+
+    public String getSecureTrusted() {
+        return secureTrusted;
+    }
+
+    public void setSecureTrusted(String secureTrusted) {
+        this.secureTrusted = secureTrusted;
+    }
+
+    public Boolean getRequireSecure() {
+        return requireSecure;
+    }
+
+    public void setRequireSecure(Boolean requireSecure) {
+        this.requireSecure = requireSecure;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.camel.security.SecureOptions;
 import io.github.nanitefile.camel.send.ExchangeSender;
+import io.github.nanitefile.packet.PacketWriter;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -24,9 +26,15 @@ public class NaniteFileProducer extends DefaultAsyncProducer {
         super.doStart();
         NaniteFileConfiguration options = endpoint.getConfiguration();
         OptionRules.checkProducer(options);
+        PacketWriter writer =
+                SecureOptions.sending(endpoint.getCamelContext(), options)
+                        .writer(options.getFormat());
         sender =
                 new ExchangeSender(
-                        endpoint.getDomain(), options, endpoint.getComponent().outbound(options));
+                        endpoint.getDomain(),
+                        options,
+                        writer,
+                        endpoint.getComponent().outbound(options));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel;
 
 import io.github.nanitefile.packet.PacketFormats;
+import io.github.nanitefile.packet.secure.SecureFormat;
 import java.util.List;
 
 /** What values options can have. Each complaint names the option, the value and the remedy. */
@@ -16,6 +17,20 @@ final class OptionRules {
         range("chunkSize", options.getChunkSize(), 1, MAX_CHUNK);
         range("idleTimeout", options.getIdleTimeout(), 1, Long.MAX_VALUE);
         format(options.getFormat());
+        if (options.getFormat().equals(SecureFormat.NAME)) {
+            needed("format=secure", "secureKey", options.getSecureKey(), "signs what is sent");
+            needed(
+                    "format=secure",
+                    "secureCertificate",
+                    options.getSecureCertificate(),
+                    "names the key that signed");
+        } else if (options.getSecureRecipients() != null) {
+            throw new IllegalArgumentException(
+                    "Option secureRecipients encrypts nothing with format="
+                            + options.getFormat()
+                            + ": set format=secure, or leave it out to send in clear");
+        }
+        checkSecure(options);
         checkConnection(options);
     }
 
@@ -34,7 +49,31 @@ final class OptionRules {
         said("spoolDirectory", options.getSpoolDirectory());
         nullOrSaid("queue", options.getQueue());
         nullOrSaid("directory", options.getDirectory());
+        if (Boolean.TRUE.equals(options.getRequireSecure())) {
+            needed(
+                    "requireSecure=true",
+                    "secureTrusted",
+                    options.getSecureTrusted(),
+                    "says whose signatures are accepted");
+        }
+        checkSecure(options);
         checkConnection(options);
+    }
+
+    private static void checkSecure(NaniteFileConfiguration options) {
+        nullOrSaid("secureKey", options.getSecureKey());
+        nullOrSaid("secureCertificate", options.getSecureCertificate());
+        nullOrSaid("secureIdentity", options.getSecureIdentity());
+        nullOrSaid("secureRecipients", options.getSecureRecipients());
+        nullOrSaid("secureTrusted", options.getSecureTrusted());
+    }
+
+    private static void needed(String cause, String option, String value, String purpose) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "Option %s needs the option %s, which %s: set it"
+                            .formatted(cause, option, purpose));
+        }
     }
 
     private static void checkConnection(NaniteFileConfiguration options) {

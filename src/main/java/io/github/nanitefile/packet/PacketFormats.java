@@ -2,7 +2,10 @@ package io.github.nanitefile.packet;
 
 import io.github.nanitefile.packet.json.JsonFormat;
 import io.github.nanitefile.packet.marshal.MarshalFormat;
+import io.github.nanitefile.packet.secure.SecureFormat;
+import io.github.nanitefile.packet.secure.SecureKeys;
 import io.github.nanitefile.packet.yaml.YamlFormat;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,30 +16,55 @@ import java.util.Optional;
 public final class PacketFormats implements PacketReader {
 
     private static final PacketFormat MARSHAL = new MarshalFormat();
-    private static final PacketFormats PLAIN =
-            new PacketFormats(List.of(MARSHAL, new JsonFormat(), new YamlFormat()));
+    private static final PacketFormat JSON = new JsonFormat();
+    private static final PacketFormat YAML = new YamlFormat();
+
+    /** Knows a secure message when it sees one, so that whoever has no keys hears of it. */
+    private static final SecureFormat WITHOUT_KEYS =
+            new SecureFormat(new SecureKeys(null, null, null, List.of(), List.of()));
+
+    private static final PacketFormats PLAIN = with(WITHOUT_KEYS, false);
 
     private final List<PacketFormat> formats;
+    private final boolean signedOnly;
 
-    /** In the order in which a message is held against them. */
-    private PacketFormats(List<PacketFormat> formats) {
+    /**
+     * @param formats in the order in which a message is held against them
+     */
+    private PacketFormats(List<PacketFormat> formats, boolean signedOnly) {
         this.formats = formats;
+        this.signedOnly = signedOnly;
     }
 
-    /** Those that need no keys. */
+    /** All formats, without keys for the secure one. */
     public static PacketFormats plain() {
         return PLAIN;
+    }
+
+    /**
+     * All formats.
+     *
+     * @param secure the secure one, with keys
+     * @param signedOnly whether messages in the others are refused
+     */
+    public static PacketFormats with(SecureFormat secure, boolean signedOnly) {
+        // A secure message is JSON too, so it is looked for before.
+        return new PacketFormats(List.of(MARSHAL, secure, JSON, YAML), signedOnly);
     }
 
     /**
      * The writer of the format that a user chose. What that format cannot carry is written as
      * Marshal, which every Nanite peer reads.
      *
-     * @throws IllegalArgumentException if there is none of that name; says which there are
+     * @throws IllegalArgumentException if there is none of that name, or no key for it; says what
+     *     to do
      */
     public PacketWriter writer(String name) {
         PacketFormat format = named(name);
-        return packet -> (format.carries(packet) ? format : MARSHAL).write(packet);
+        if (format == WITHOUT_KEYS) {
+            throw new IllegalArgumentException(SecureFormat.NO_KEY);
+        }
+        return new FallingBack(format);
     }
 
     /**
@@ -66,11 +94,30 @@ public final class PacketFormats implements PacketReader {
     @Override
     public Optional<Packet> read(byte[] body) throws UnreadableMessageException {
         for (PacketFormat format : formats) {
-            if (format.recognises(body)) {
+            if (format.recognises(body) && (!signedOnly || format instanceof SecureFormat)) {
                 return format.read(body);
             }
         }
+        if (signedOnly) {
+            throw new UnreadableMessageException(
+                    "it is not signed (format secure), as secureTrusted makes it a must;"
+                            + " requireSecure=false lets unsigned messages in");
+        }
         throw new UnreadableMessageException(
                 "its first bytes are of none of the formats that can be read");
+    }
+
+    /** Writes in one format what it can carry, and the rest as Marshal. */
+    private record FallingBack(PacketFormat format) implements PacketWriter {
+
+        @Override
+        public byte[] write(Packet packet) {
+            return (format.carries(packet) ? format : MARSHAL).write(packet);
+        }
+
+        @Override
+        public int chunkLength(ByteBuffer bytes, int chunkSize) {
+            return format.chunkLength(bytes, chunkSize);
+        }
     }
 }

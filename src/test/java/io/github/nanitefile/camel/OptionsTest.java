@@ -45,7 +45,7 @@ class OptionsTest {
                 "chunkSize=0             | it takes 1 to 4194304",
                 "chunkSize=5000000       | it takes 1 to 4194304",
                 "idleTimeout=0           | it takes 1 and more",
-                "format=foo              | there is no format 'foo': use one of marshal, json, yaml",
+                "format=foo              | there is no format 'foo': use one of marshal, secure, json, yaml",
             })
     void shouldRefuseWhatAProducerCannotTake(String option, String remedy) {
         assertThat(complaint(routeTo("nanitefile:a?addresses=127.0.0.1:1&" + option)))
@@ -80,6 +80,41 @@ class OptionsTest {
                         "Option "
                                 + option
                                 + " is empty: give it a name, or leave it out for the default");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "format=secure"
+                        + " | Option format=secure needs the option secureKey, which signs what is sent: set it",
+                "format=secure&secureKey=k | Option format=secure needs the option secureCertificate,"
+                        + " which names the key that signed: set it",
+                "secureRecipients=r | Option secureRecipients encrypts nothing with format=marshal:"
+                        + " set format=secure, or leave it out to send in clear",
+                "format=secure&secureKey=k&secureCertificate="
+                        + " | Option secureCertificate is empty: give it a name, or leave it out for the default",
+                "format=secure&secureKey=none&secureCertificate=none.pem"
+                        + " | Option secureCertificate=none.pem cannot be: it cannot be read; name a PEM file that is"
+                        + " there and may be read",
+            })
+    void shouldRefuseSecureOptionsThatDoNotGoTogether(String options, String complaint) {
+        assertThat(complaint(routeTo("nanitefile:a?addresses=127.0.0.1:1&" + options)))
+                .isEqualTo(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "requireSecure=true | Option requireSecure=true needs the option secureTrusted, which says whose"
+                        + " signatures are accepted: set it",
+                "secureTrusted=none.pem | Option secureTrusted=none.pem cannot be: it cannot be read; name a PEM file"
+                        + " that is there and may be read",
+            })
+    void shouldRefuseSecureOptionsThatHelpNoConsumer(String options, String complaint) {
+        assertThat(complaint(routeFrom("nanitefile:a?addresses=127.0.0.1:1&" + options)))
+                .isEqualTo(complaint);
     }
 
     @Test
@@ -186,6 +221,13 @@ class OptionsTest {
         said.put("maxSpoolSize", "23");
         said.put("transferTimeout", "24000");
         said.put("spoolDirectory", "s");
+        said.put("secureKey", "k");
+        said.put("secureKeyPassword", "kp");
+        said.put("secureCertificate", "c");
+        said.put("secureIdentity", "i");
+        said.put("secureRecipients", "r");
+        said.put("secureTrusted", "t");
+        said.put("requireSecure", "true");
         Main main = new Main();
         said.forEach(
                 (option, value) ->
@@ -218,6 +260,7 @@ class OptionsTest {
     @Test
     void shouldDescribeEveryOptionWithItsDefault() throws Exception {
         Map<String, String> defaults = values(new NaniteFileConfiguration());
+        defaults.put("requireSecure", "true"); // where secureTrusted is set
         for (String where : List.of("properties", "componentProperties")) {
             JsonNode described = description().get(where);
             assertThat(described.fieldNames()).toIterable().containsAll(defaults.keySet());
@@ -243,6 +286,7 @@ class OptionsTest {
         for (String where : List.of("properties", "componentProperties")) {
             JsonNode described = description().get(where);
             assertThat(described.at("/password/secret").asBoolean()).isTrue();
+            assertThat(described.at("/secureKeyPassword/secret").asBoolean()).isTrue();
             for (String option : List.of("idleTimeout", "transferTimeout", "requeueDelay")) {
                 assertThat(described.at("/" + option + "/type").asText()).isEqualTo("duration");
             }

@@ -31,6 +31,16 @@ class PacketFormatsTest {
                 .contains(end);
     }
 
+    @Test
+    void shouldSayHowASignedMessageBecomesReadable() {
+        assertThatExceptionOfType(UnreadableMessageException.class)
+                .isThrownBy(
+                        () ->
+                                PacketFormats.plain()
+                                        .read(Vectors.bytes("v/r31-secure-signed-start.bin")))
+                .withMessageEndingWith("set secureTrusted");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\0", "\3\10", "\377"})
     void shouldRefuseWhatIsOfNoFormat(String body) {

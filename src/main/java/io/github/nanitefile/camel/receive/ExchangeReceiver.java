@@ -2,6 +2,7 @@ package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.camel.NaniteFileConfiguration;
 import io.github.nanitefile.camel.connection.BrokerLink;
+import io.github.nanitefile.camel.security.SecureOptions;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.spool.Placement;
 import io.github.nanitefile.spool.Spool;
@@ -58,8 +59,9 @@ public final class ExchangeReceiver {
             BrokerLink link,
             TransferListener listener)
             throws IOException {
-        InboundSettings settings = InboundSettings.of(domain, options);
         CamelContext context = consumer.getEndpoint().getCamelContext();
+        InboundSettings settings =
+                InboundSettings.of(domain, options, SecureOptions.receiving(context, options));
         // What may fail and holds nothing comes first: nobody would give the rest up again.
         DeliveredFiles delivered =
                 DeliveredFiles.start(

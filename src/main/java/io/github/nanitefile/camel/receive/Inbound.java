@@ -6,7 +6,6 @@ import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
-import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
@@ -147,7 +146,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         List<Long> tag = List.of(delivery.tag());
         try {
             Annotations annotations = Annotations.fromHeaders(delivery.headers());
-            Optional<Packet> packet = PacketFormats.plain().read(delivery.body());
+            Optional<Packet> packet = settings.reader().read(delivery.body());
             if (packet.isPresent()) {
                 keeping(() -> take(packet.get(), annotations, delivery));
             } else {

@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.receive;
 import io.github.nanitefile.amqp.QueueSpec;
 import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.NaniteFileConfiguration;
+import io.github.nanitefile.packet.PacketReader;
 import io.github.nanitefile.transfer.receive.ReceiverLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.UUID;
  *
  * @param domain the domain it listens to
  * @param queue the queue it reads
+ * @param reader what makes packets of messages
  * @param limits what it lets in
  * @param spoolDirectory where files grow
  * @param concurrent how many files may be in the route at once
@@ -23,6 +25,7 @@ import java.util.UUID;
 record InboundSettings(
         String domain,
         QueueSpec queue,
+        PacketReader reader,
         ReceiverLimits limits,
         Path spoolDirectory,
         int concurrent,
@@ -39,7 +42,7 @@ record InboundSettings(
     /**
      * @throws IllegalArgumentException if the domain cannot be listened to
      */
-    static InboundSettings of(String domain, NaniteFileConfiguration options) {
+    static InboundSettings of(String domain, NaniteFileConfiguration options, PacketReader reader) {
         ReceiverLimits limits =
                 new ReceiverLimits(
                         options.getPrefetchCount(),
@@ -52,6 +55,7 @@ record InboundSettings(
         return new InboundSettings(
                 domain,
                 queue(domain, options),
+                reader,
                 limits,
                 Path.of(options.getSpoolDirectory()),
                 options.getConcurrentConsumers(),

@@ -6,7 +6,6 @@ import io.github.nanitefile.camel.NaniteFileConstants;
 import io.github.nanitefile.camel.ReceivedDestination;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileEnd;
-import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.PacketWriter;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
@@ -31,12 +30,14 @@ public final class ExchangeSender {
     private final Outbound outbound;
 
     /**
+     * @param writer writes packets in the format that the options name
      * @throws IllegalArgumentException if the endpoint's domain cannot be sent to
      */
-    public ExchangeSender(String domain, NaniteFileConfiguration options, Outbound outbound)
+    public ExchangeSender(
+            String domain, NaniteFileConfiguration options, PacketWriter writer, Outbound outbound)
             throws IOException {
         this.domain = domain;
-        this.writer = PacketFormats.plain().writer(options.getFormat());
+        this.writer = writer;
         this.chunkSize = options.getChunkSize();
         this.idleTimeout = Duration.ofMillis(options.getIdleTimeout());
         this.outbound = outbound;

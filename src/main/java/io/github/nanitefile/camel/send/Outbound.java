@@ -16,6 +16,7 @@ import io.github.nanitefile.transfer.send.SendWindow;
 import io.github.nanitefile.transfer.send.Sender;
 import io.github.nanitefile.transfer.send.SenderOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -133,6 +134,11 @@ public final class Outbound extends ServiceSupport {
             return publisher()
                     .publish(
                             request.routingKey(), body, packet.token(), packet.type(), annotations);
+        }
+
+        @Override
+        public int chunkLength(OutgoingTransfer transfer, ByteBuffer bytes) {
+            return requests.get(transfer).writer().chunkLength(bytes, transfer.chunkSize());
         }
 
         @Override

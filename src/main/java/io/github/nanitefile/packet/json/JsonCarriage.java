@@ -24,15 +24,23 @@ final class JsonCarriage extends JsonSink {
     /** The keys seen in each array and hash that is open, the innermost first. */
     private final Deque<Set<String>> keys = new ArrayDeque<>();
 
+    private final boolean rawBytes;
     private boolean same = true;
 
-    private JsonCarriage() {}
+    private JsonCarriage(boolean rawBytes) {
+        this.rawBytes = rawBytes;
+    }
+
+    /** See {@link JsonFormat#carriesRaw}. */
+    static boolean carriesRaw(Packet packet) {
+        return !(packet instanceof FileEnd end) || carries(end.meta(), true);
+    }
 
     static boolean carries(Packet packet) {
         if (packet instanceof FileChunk chunk) {
             return isAscii(chunk.chunk());
         }
-        return !(packet instanceof FileEnd end) || carries(end.meta());
+        return !(packet instanceof FileEnd end) || carries(end.meta(), false);
     }
 
     private static boolean isAscii(ByteBuffer bytes) {
@@ -44,8 +52,8 @@ final class JsonCarriage extends JsonSink {
         return true;
     }
 
-    private static boolean carries(Object meta) {
-        JsonCarriage carriage = new JsonCarriage();
+    private static boolean carries(Object meta, boolean rawBytes) {
+        JsonCarriage carriage = new JsonCarriage(rawBytes);
         try {
             new ValueWalker(carriage).walk(meta);
         } catch (IllegalArgumentException e) {
@@ -82,7 +90,7 @@ final class JsonCarriage extends JsonSink {
 
     @Override
     void string(byte[] bytes) {
-        same = false;
+        same &= rawBytes;
     }
 
     @Override

@@ -55,6 +55,14 @@ public final class JsonFormat implements PacketFormat {
         return JsonCarriage.carries(packet);
     }
 
+    /**
+     * Whether the packet reads the same to peers that take bytes which are no text as they stand,
+     * in a chunk or in a meta.
+     */
+    public boolean carriesRaw(Packet packet) {
+        return JsonCarriage.carriesRaw(packet);
+    }
+
     @Override
     public byte[] write(Packet packet) {
         return JsonWriter.write(packet);

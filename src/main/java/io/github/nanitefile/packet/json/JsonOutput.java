@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Bytes of JSON as they are written, with Ruby's escapes. */
-final class JsonOutput {
+public final class JsonOutput {
 
     /** What each byte becomes in a string; null for those that stay as they are. */
     private static final byte[][] ESCAPES = new byte[256][];
@@ -32,7 +32,7 @@ final class JsonOutput {
      *
      * @param capacity in bytes, more than 0
      */
-    JsonOutput(int capacity) {
+    public JsonOutput(int capacity) {
         bytes = new byte[capacity];
     }
 
@@ -51,7 +51,7 @@ final class JsonOutput {
     }
 
     /** Writes what needs no escapes. */
-    void ascii(String json) {
+    public void ascii(String json) {
         byte[] ascii = json.getBytes(StandardCharsets.US_ASCII);
         reserve(ascii.length);
         System.arraycopy(ascii, 0, bytes, length, ascii.length);
@@ -62,7 +62,7 @@ final class JsonOutput {
      * Writes a string. What is no ASCII stays as it is, whether it is UTF-8 or not, as Ruby's does
      * since json 1.4.
      */
-    void string(ByteBuffer content) {
+    public void string(ByteBuffer content) {
         reserve(lengthOf(content) + 2);
         bytes[length++] = '"';
         for (int i = content.position(); i < content.limit(); i++) {
@@ -87,7 +87,7 @@ final class JsonOutput {
     }
 
     /** All that was written; nothing more may be. */
-    byte[] take() {
+    public byte[] take() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 

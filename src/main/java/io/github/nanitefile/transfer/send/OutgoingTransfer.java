@@ -91,7 +91,8 @@ public final class OutgoingTransfer {
         return confirmed;
     }
 
-    int chunkSize() {
+    /** The most bytes of a chunk. */
+    public int chunkSize() {
         return chunkSize;
     }
 

@@ -45,7 +45,7 @@ final class PacketCutter {
     void chunks(OutgoingTransfer transfer, ByteBuffer bytes, long now) throws IOException {
         long end = transfer.bytesRead();
         while (bytes.hasRemaining()) {
-            int size = Math.min(transfer.chunkSize(), bytes.remaining());
+            int size = output.chunkLength(transfer, bytes);
             publish(
                     transfer,
                     new FileChunk(transfer.token(), bytes.slice(bytes.position(), size)),

@@ -3,6 +3,7 @@ package io.github.nanitefile.transfer.send;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** What a {@link Sender} wants done. Called on the sender's owner thread. */
 public interface SenderOutput {
@@ -22,6 +23,14 @@ public interface SenderOutput {
      */
     long publish(OutgoingTransfer transfer, Packet packet, Annotations annotations)
             throws IOException;
+
+    /**
+     * How many of the bytes go into the transfer's next packet: {@link
+     * OutgoingTransfer#chunkSize()}, or fewer where the format blows them up.
+     */
+    default int chunkLength(OutgoingTransfer transfer, ByteBuffer bytes) {
+        return Math.min(transfer.chunkSize(), bytes.remaining());
+    }
 
     /** Every packet of the transfer is confirmed; nothing more will be asked for it. */
     void completed(OutgoingTransfer transfer);

@@ -48,11 +48,8 @@ final class Wire implements AutoCloseable {
     /** Sees all packets of the domain from now on. */
     List<Seen> listen() throws IOException {
         List<Seen> seen = new CopyOnWriteArrayList<>();
-        String queue = "test-wire-" + Token.random();
-        channel.queueDeclare(queue, false, true, true, null);
-        channel.queueBind(queue, EXCHANGE, key);
         channel.basicConsume(
-                queue,
+                boundQueue(),
                 true,
                 (tag, message) -> {
                     Map<String, Object> headers = message.getProperties().getHeaders();
@@ -68,6 +65,21 @@ final class Wire implements AutoCloseable {
                 },
                 tag -> {});
         return seen;
+    }
+
+    /** Sees the bodies of all messages of the domain from now on, whatever they are. */
+    List<byte[]> bodies() throws IOException {
+        List<byte[]> bodies = new CopyOnWriteArrayList<>();
+        channel.basicConsume(
+                boundQueue(), true, (tag, message) -> bodies.add(message.getBody()), tag -> {});
+        return bodies;
+    }
+
+    private String boundQueue() throws IOException {
+        String queue = "test-wire-" + Token.random();
+        channel.queueDeclare(queue, false, true, true, null);
+        channel.queueBind(queue, EXCHANGE, key);
+        return queue;
     }
 
     /** Publishes any message. */
