@@ -2,8 +2,8 @@ package io.github.nanitefile.packet;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.nanitefile.packet.secure.TestKeys;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,20 +16,30 @@ import java.util.List;
  */
 public record FuzzTarget(String name, ReaderOracle oracle, List<String> seeds) {
 
-    /** The readers, in the order in which they take turns. */
-    public static final List<FuzzTarget> ALL = all("marshal");
+    private static final PacketFormat MARSHAL = PacketFormats.plain().named("marshal");
 
-    private static List<FuzzTarget> all(String... formats) {
-        List<FuzzTarget> targets = new ArrayList<>();
-        List<PacketFormat> writers = new ArrayList<>();
-        for (String name : formats) {
-            PacketFormat format = PacketFormats.plain().named(name);
-            targets.add(new FuzzTarget(name, ReaderOracle.of(format), List.of(name)));
-            writers.add(format);
-        }
-        ReaderOracle any = ReaderOracle.of(PacketFormats.plain(), writers);
-        targets.add(new FuzzTarget("any", any, List.of(formats)));
-        return List.copyOf(targets);
+    /** The readers, in the order in which they take turns. */
+    public static final List<FuzzTarget> ALL =
+            List.of(plain("marshal"), plain("json"), plain("yaml"), secure(), any());
+
+    private static FuzzTarget plain(String name) {
+        return new FuzzTarget(
+                name, ReaderOracle.of(PacketFormats.plain().named(name)), List.of(name));
+    }
+
+    /** What it reads is not written again, as it would have to be signed. */
+    private static FuzzTarget secure() {
+        return new FuzzTarget(
+                "secure",
+                ReaderOracle.of(TestKeys.reader("beta", "alpha"), List.of()),
+                List.of("secure"));
+    }
+
+    private static FuzzTarget any() {
+        return new FuzzTarget(
+                "any",
+                ReaderOracle.of(PacketFormats.plain(), List.of(MARSHAL)),
+                List.of("marshal", "json", "yaml", "secure"));
     }
 
     /**

@@ -71,7 +71,7 @@ public class FormatBenchmark {
     @State(Scope.Benchmark)
     public static class Format {
 
-        @Param({"marshal"})
+        @Param({"marshal", "json", "yaml"})
         private String format;
 
         private final PacketReader reader = PacketFormats.plain();

@@ -56,6 +56,7 @@ final class Jazzer {
         List<String> flags = new ArrayList<>();
         flags.add("-max_total_time=" + seconds);
         flags.add("-max_len=" + LARGEST_INPUT);
+        flags.add("-len_control=100"); // Jazzer turns it off, and long inputs are slow ones
         flags.add("-use_value_profile=1");
         flags.add("-print_final_stats=1");
         Path dictionary = Path.of("src", "fuzz", "dict", target.name() + ".dict");
