@@ -2,6 +2,8 @@ package io.github.nanitefile.packet.bench;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -46,6 +48,21 @@ public final class BenchRun {
                 .map(result -> row(result, copy))
                 .sorted(Comparator.naturalOrder())
                 .forEach(System.out::println);
+        printLengths();
+    }
+
+    private static void printLengths() {
+        System.out.println();
+        System.out.println("| format | bytes of a message with 16,384 of text | of noise |");
+        System.out.println("|---|---|---|");
+        for (String format : List.of("marshal", "json", "yaml", "secure")) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %,d | %,d |%n",
+                    format,
+                    FormatBenchmark.lengthOfMessage(format, "text"),
+                    FormatBenchmark.lengthOfMessage(format, "binary"));
+        }
     }
 
     private static String row(RunResult result, double copy) {

@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nanitefile.packet.VectorValue;
 import io.github.nanitefile.packet.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -93,6 +94,8 @@ abstract class SecureContract extends Contract {
         transfer.get("files").forEach(file -> wire.publish(Vectors.bytes(file.asText()), Map.of()));
         assertThat(inbox.one().name()).isEqualTo(transfer.get("dest").asText());
         assertThat(inbox.one().bytes()).hasSize(transfer.get("bytes").asInt());
+        assertThat(VectorValue.sha256(inbox.one().bytes()))
+                .isEqualTo(transfer.get("sha256").asText());
     }
 
     @Test

@@ -64,4 +64,15 @@ public final class TestKeys {
                 new SecureKeys(
                         key(name), certificate(name), null, List.of(), certificates(trusted)));
     }
+
+    /** The format of one who writes to nobody else, and trusts nobody else. */
+    public static SecureFormat ownLetterBox(String name) {
+        return new SecureFormat(
+                new SecureKeys(
+                        key(name),
+                        certificate(name),
+                        name,
+                        certificates(name),
+                        certificates(name)));
+    }
 }
