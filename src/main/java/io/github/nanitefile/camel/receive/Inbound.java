@@ -33,6 +33,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private final InboundSettings settings;
     private final SteadySubscription subscription;
     private final RouteQueue route;
+    private final UnreadableMessages unreadable = new UnreadableMessages();
     private final Deque<Delivery> heldBack = new ArrayDeque<>();
     private Receiver receiver;
     private FinishedFiles finished;
@@ -94,6 +95,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     }
 
     void tick() {
+        unreadable.tick(now());
         if (!draining) {
             keeping(() -> receiver.tick(now()));
         }
@@ -156,11 +158,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                 acknowledge(tag);
             }
         } catch (UnreadableMessageException e) {
-            LOG.warn(
-                    "A message of domain '{}' is rejected, as it cannot be read: {}. Whoever sends to this domain must send"
-                            + " Nanite's file packets",
-                    Domains.domainOf(delivery.routingKey()),
-                    e.getMessage());
+            unreadable.rejected(Domains.domainOf(delivery.routingKey()), e, now());
             reject(tag);
         }
     }
