@@ -6,6 +6,7 @@
 require 'json'
 require_relative 'description'
 require_relative 'nanite_serializer'
+require_relative 'secure_serializer'
 
 # What can be asked for.
 class NanitePeer
@@ -13,10 +14,17 @@ class NanitePeer
     public_send("do_#{request.fetch('do')}", request)
   end
 
+  # Whose keys the format secure uses from now on.
+  def do_keys(request)
+    keys = request.slice('identity', 'certificate', 'key', 'trusted', 'recipients')
+    @secure = Nanite::SecureSerializer.new(**keys.transform_keys(&:to_sym))
+    {}
+  end
+
   # Reads a message and describes it; writes what it read in the same format, and describes what
   # it then reads of that, which need not be the same.
   def do_read(request)
-    serializer = Nanite::Serializer.new(request['format'])
+    serializer = serializer(request['format'])
     packet = serializer.load(request['body'].unpack1('m0'))
     return { 'other' => packet.class.name } unless packet.is_a?(Nanite::FilePacket)
 
@@ -61,6 +69,10 @@ class NanitePeer
   end
 
   private
+
+  def serializer(format)
+    format == 'secure' ? @secure : Nanite::Serializer.new(format)
+  end
 
   def drain(queue)
     Array.new(queue.size) { queue.pop }
