@@ -5,7 +5,7 @@ require 'fileutils'
 require 'logger'
 require 'securerandom'
 require_relative 'description'
-require_relative 'nanite_serializer'
+require_relative 'nanite_packets'
 
 # A peer on a broker, sending and receiving as Nanite does.
 class BrokerPeer
@@ -35,8 +35,7 @@ class BrokerPeer
   end
 
   # From a queue of its own: who shares one gets half of each file.
-  def receive(domain, queue, format, directory)
-    serializer = Nanite::Serializer.new(format)
+  def receive(domain, queue, directory, serializer)
     @channel.queue(queue, exclusive: true)
             .bind(@exchange, routing_key: key(domain))
             .subscribe(manual_ack: false) do |_delivery, _properties, body|
@@ -46,8 +45,7 @@ class BrokerPeer
     end
   end
 
-  def send_file(domain, path, dest, format, meta)
-    serializer = Nanite::Serializer.new(format)
+  def send_file(domain, path, dest, meta, serializer)
     token = SecureRandom.hex(16)
     bodies = packets(path, dest, token, meta).map { |packet| serializer.dump(packet) }
     bodies.each { |body| publish(body, domain) }

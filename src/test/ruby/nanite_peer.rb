@@ -21,18 +21,14 @@ class NanitePeer
     {}
   end
 
-  # Reads a message and describes it; writes what it read in the same format, and describes what
-  # it then reads of that, which need not be the same.
+  # Reads a message and describes it; writes what it read in the same format, if it can, and
+  # describes what it then reads of that, which need not be the same.
   def do_read(request)
     serializer = serializer(request['format'])
     packet = serializer.load(request['body'].unpack1('m0'))
     return { 'other' => packet.class.name } unless packet.is_a?(Nanite::FilePacket)
 
-    written = serializer.dump(packet)
-    {
-      'read' => Description.packet(packet), 'written' => [written].pack('m0'),
-      'reread' => Description.packet(serializer.load(written))
-    }
+    { 'read' => Description.packet(packet) }.merge(write_and_read(serializer, packet))
   end
 
   def do_connect(request)
@@ -47,7 +43,8 @@ class NanitePeer
   end
 
   def do_receive(request)
-    @peer.receive(*request.values_at('domain', 'queue', 'format', 'directory'))
+    serializer = serializer(request['format'])
+    @peer.receive(*request.values_at('domain', 'queue', 'directory'), serializer)
     {}
   end
 
@@ -59,7 +56,8 @@ class NanitePeer
   # The meta is a piece of Ruby.
   def do_send(request)
     meta = eval(request['meta']) # rubocop:disable Security/Eval
-    bodies = @peer.send_file(*request.values_at('domain', 'path', 'dest', 'format'), meta)
+    serializer = serializer(request['format'])
+    bodies = @peer.send_file(*request.values_at('domain', 'path', 'dest'), meta, serializer)
     { 'bodies' => bodies.map { |body| [body].pack('m0') } }
   end
 
@@ -72,6 +70,14 @@ class NanitePeer
 
   def serializer(format)
     format == 'secure' ? @secure : Nanite::Serializer.new(format)
+  end
+
+  # What JSON cannot carry stays unwritten only where no other format steps in.
+  def write_and_read(serializer, packet)
+    written = serializer.dump(packet)
+    { 'written' => [written].pack('m0'), 'reread' => Description.packet(serializer.load(written)) }
+  rescue JSON::GeneratorError => e
+    { 'unwritten' => e.message }
   end
 
   def drain(queue)

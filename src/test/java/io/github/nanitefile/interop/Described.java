@@ -19,12 +19,18 @@ import java.util.TreeMap;
 /** What a Ruby should have in its hands, in the words of {@code src/test/ruby/description.rb}. */
 public final class Described {
 
+    /** The encoding of what is no text. */
+    static final String BINARY = "ASCII-8BIT";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private Described() {}
 
-    /** The fields of the packet as it reads in Ruby; the encoding is that of a chunk. */
-    static JsonNode fields(Packet packet, String chunkEncoding) {
+    /**
+     * The fields of the packet as it reads in Ruby; the encodings are that of a chunk, and that of
+     * bytes in a meta.
+     */
+    static JsonNode fields(Packet packet, String chunkEncoding, String bytesEncoding) {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("token", value(packet.token().value()));
         fields.put("size", value(packet.size()));
@@ -37,7 +43,7 @@ public final class Described {
             view.get(bytes);
             fields.put("chunk", string(bytes, chunkEncoding));
         } else if (packet instanceof FileEnd end) {
-            fields.put("meta", value(end.meta()));
+            fields.put("meta", value(end.meta(), bytesEncoding));
         }
         return JSON.valueToTree(fields);
     }
@@ -48,6 +54,10 @@ public final class Described {
     }
 
     private static Map<String, Object> value(Object value) {
+        return value(value, BINARY);
+    }
+
+    private static Map<String, Object> value(Object value, String bytesEncoding) {
         if (value == null) {
             return Map.of("type", "nil");
         }
@@ -65,17 +75,27 @@ public final class Described {
             return string(text.getBytes(StandardCharsets.UTF_8), "UTF-8");
         }
         if (value instanceof byte[] bytes) {
-            return string(bytes, "ASCII-8BIT");
+            return string(bytes, bytesEncoding);
         }
         if (value instanceof Symbol symbol) {
             byte[] name = symbol.name().getBytes(StandardCharsets.UTF_8);
             return Map.of("type", "symbol", "base64", Base64.getEncoder().encodeToString(name));
         }
         if (value instanceof List<?> items) {
-            return Map.of("type", "array", "items", items.stream().map(Described::value).toList());
+            return Map.of(
+                    "type",
+                    "array",
+                    "items",
+                    items.stream().map(item -> value(item, bytesEncoding)).toList());
         }
         List<Object> pairs = new ArrayList<>();
-        ((Map<?, ?>) value).forEach((key, item) -> pairs.add(List.of(value(key), value(item))));
+        ((Map<?, ?>) value)
+                .forEach(
+                        (key, item) ->
+                                pairs.add(
+                                        List.of(
+                                                value(key, bytesEncoding),
+                                                value(item, bytesEncoding))));
         return Map.of("type", "hash", "pairs", pairs);
     }
 

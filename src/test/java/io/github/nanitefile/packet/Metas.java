@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes packets comparable whose metas hold byte[], which Java compares by identity. */
+/** What metas are compared with. */
 public final class Metas {
 
     private Metas() {}
 
     /**
-     * The packet, with every byte[] of its meta as a ByteBuffer; or as a String, if it is UTF-8, as
-     * bytes that are written without an encoding may read as text.
+     * The packet, with every byte[] of its meta, which Java compares by identity, as a ByteBuffer;
+     * or as a String, if it is UTF-8, as bytes that are written without an encoding may read as
+     * text.
      */
     public static Packet comparable(Packet packet) {
         return packet instanceof FileEnd end
@@ -35,6 +36,22 @@ public final class Metas {
             Map<Object, Object> copy = new LinkedHashMap<>();
             map.forEach((key, value) -> copy.put(meta(key), meta(value)));
             return copy;
+        }
+        return meta;
+    }
+
+    /** What a meta reads as that went as JSON: symbols, and keys of any kind, become strings. */
+    public static Object inJson(Object meta) {
+        if (meta instanceof Symbol symbol) {
+            return symbol.name();
+        }
+        if (meta instanceof List<?> items) {
+            return items.stream().map(Metas::inJson).toList();
+        }
+        if (meta instanceof Map<?, ?> pairs) {
+            Map<Object, Object> read = new LinkedHashMap<>();
+            pairs.forEach((key, value) -> read.put(key == null ? "" : key + "", inJson(value)));
+            return read;
         }
         return meta;
     }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FormatPropertiesContract;
+import io.github.nanitefile.packet.Metas;
 import io.github.nanitefile.packet.PacketFormat;
-import io.github.nanitefile.packet.Symbol;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -70,18 +68,7 @@ class JsonPropertiesTest extends FormatPropertiesContract {
 
     @Override
     protected Object asRead(Object meta) {
-        if (meta instanceof Symbol symbol) {
-            return symbol.name();
-        }
-        if (meta instanceof List<?> items) {
-            return items.stream().map(this::asRead).toList();
-        }
-        if (meta instanceof Map<?, ?> pairs) {
-            Map<Object, Object> read = new LinkedHashMap<>();
-            pairs.forEach((key, value) -> read.put(key == null ? "" : key + "", asRead(value)));
-            return read;
-        }
-        return meta;
+        return Metas.inJson(meta);
     }
 
     /** An end with, for a meta, pieces of JSON at random, so that they nest. */

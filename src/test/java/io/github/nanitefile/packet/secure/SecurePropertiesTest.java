@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.nanitefile.packet.FormatPropertiesContract;
+import io.github.nanitefile.packet.Metas;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.PacketFormat;
-import io.github.nanitefile.packet.Symbol;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.json.JsonFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,13 +19,7 @@ class SecurePropertiesTest extends FormatPropertiesContract {
 
     /** Writes to itself. Shared, as making one takes a signature. */
     private static final SecureFormat FORMAT =
-            new SecureFormat(
-                    new SecureKeys(
-                            TestKeys.key("beta"),
-                            TestKeys.certificate("beta"),
-                            "beta",
-                            TestKeys.certificates("beta"),
-                            TestKeys.certificates("beta", "alpha")));
+            TestKeys.peer("beta", List.of("beta"), List.of("beta", "alpha"));
 
     /** It carries what JSON does, and complains of the rest. */
     @Override
@@ -72,18 +64,7 @@ class SecurePropertiesTest extends FormatPropertiesContract {
 
     @Override
     protected Object asRead(Object meta) {
-        if (meta instanceof Symbol symbol) {
-            return symbol.name();
-        }
-        if (meta instanceof List<?> items) {
-            return items.stream().map(this::asRead).toList();
-        }
-        if (meta instanceof Map<?, ?> pairs) {
-            Map<Object, Object> read = new LinkedHashMap<>();
-            pairs.forEach((key, value) -> read.put(key == null ? "" : key + "", asRead(value)));
-            return read;
-        }
-        return meta;
+        return Metas.inJson(meta);
     }
 
     /** A document that is right but for a few bytes of the structures in its PEM. */

@@ -53,9 +53,18 @@ public final class TestKeys {
 
     /** The format of one who sends. */
     public static SecureFormat writer(String name, String... recipients) {
+        return peer(name, List.of(recipients), List.of());
+    }
+
+    /** The format of one who sends and receives. */
+    public static SecureFormat peer(String name, List<String> recipients, List<String> trusted) {
         return new SecureFormat(
                 new SecureKeys(
-                        key(name), certificate(name), name, certificates(recipients), List.of()));
+                        key(name),
+                        certificate(name),
+                        name,
+                        certificates(recipients.toArray(String[]::new)),
+                        certificates(trusted.toArray(String[]::new))));
     }
 
     /** The format of one who receives. */
