@@ -22,12 +22,13 @@ abstract class SecureContract extends Contract {
     /** What Nanite's oldest peers take. */
     private static final int LARGEST_BODY = 131_064;
 
-    private static String as(String name) {
+    /** The options of whoever has that name. */
+    static String as(String name) {
         return "secureKey=%s%s_key.pem&secureCertificate=%s%s_cert.pem"
                 .formatted(KEYS, name, KEYS, name);
     }
 
-    private static String certificate(String name) {
+    static String certificate(String name) {
         return KEYS + name + "_cert.pem";
     }
 
