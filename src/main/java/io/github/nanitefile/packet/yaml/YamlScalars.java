@@ -22,7 +22,7 @@ final class YamlScalars {
 
     /** A string comes as {@link WireString}; what is no plain value as {@link ForeignObject}. */
     Object value(ScalarEvent scalar) throws UnreadableMessageException {
-        String value = scalar.getValue();
+        String value = YamlText.value(scalar);
         String tag = scalar.getTag().orElse(scalar.isPlain() ? YamlTags.UNTAGGED : "!str");
         return switch (YamlTags.shortened(tag)) {
             case YamlTags.UNTAGGED, "!int", "!bool", "!null" -> plain(value);

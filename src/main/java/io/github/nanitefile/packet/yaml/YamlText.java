@@ -6,7 +6,9 @@ import io.github.nanitefile.packet.value.WireString;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
  * A message as characters, and characters of it as bytes again.
@@ -22,6 +24,7 @@ final class YamlText {
 
     private static final Pattern SYCK = Pattern.compile("--- !ruby/object:[^ \n]++ \n");
     private static final Pattern OLD_BREAKS = Pattern.compile("[\u0085\u2028\u2029]");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\.", Pattern.DOTALL);
     private static final int FIRST_LINE = 200;
 
     private final byte[] body;
@@ -50,7 +53,28 @@ final class YamlText {
                     "it holds one of the characters U+0085, U+2028 and U+2029 as it is: Ruby ends a"
                             + " line there, and later YAML does not");
         }
-        return characters;
+        return withBreaksForEscapes(characters);
+    }
+
+    /**
+     * Ruby escapes these two as YAML 1.1 and 1.2 do, and the library does not know them. As such
+     * characters stand nowhere else, {@link #value} can tell where no escape was meant.
+     */
+    private static String withBreaksForEscapes(String characters) {
+        return ESCAPE.matcher(characters)
+                .replaceAll(
+                        escape ->
+                                switch (escape.group()) {
+                                    case "\\L" -> "\u2028";
+                                    case "\\P" -> "\u2029";
+                                    default -> Matcher.quoteReplacement(escape.group());
+                                });
+    }
+
+    /** The characters of a scalar that has been found among those of the message. */
+    static String value(ScalarEvent scalar) {
+        String value = scalar.getValue();
+        return scalar.isDQuoted() ? value : value.replace("\u2028", "\\L").replace("\u2029", "\\P");
     }
 
     private String decoded() throws UnreadableMessageException {

@@ -149,6 +149,24 @@ class YamlReaderTest {
         assertRefused(END + "'a" + lineBreak + "  b'", "Ruby ends a line there");
     }
 
+    @Test
+    void shouldReadTheLineBreaksThatRubyEscapes() throws Exception {
+        assertThat(meta("\"\\L\\P \\\\\\L\"")).isEqualTo("\u2028\u2029 \\\u2028");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C:\\Logs\\Past",
+                "'C:\\Logs\\Past'",
+                "\"C:\\\\Logs\\\\Past\"",
+                "|-\n  C:\\Logs\\Past",
+                ">-\n  C:\\Logs\\Past"
+            })
+    void shouldTakeNothingForALineBreakThatIsNoEscape(String yaml) throws Exception {
+        assertThat(meta(yaml)).isEqualTo("C:\\Logs\\Past");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-32"})
     void shouldRefuseWhatIsNoUtf8(String encoding) throws Exception {
