@@ -1,9 +1,9 @@
 package io.github.nanitefile.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.nanitefile.packet.Vectors.Vector;
+import io.github.nanitefile.testing.Promptly;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -110,7 +110,7 @@ public abstract class FormatPropertiesContract {
     }
 
     private void readOrRefuse(byte[] body) {
-        assertTimeoutPreemptively(PLENTY, () -> ReaderOracle.of(format()).check(body));
+        Promptly.within(PLENTY, () -> ReaderOracle.of(format()).check(body));
     }
 
     @Provide

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.nanitefile.packet.Vectors.Vector;
+import io.github.nanitefile.testing.Promptly;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +64,7 @@ public abstract class FormatVectorsContract {
     @MethodSource("vectors")
     void shouldReadIgnoreOrRefuseAsTheVectorSays(Vector vector) {
         byte[] body = vector.body();
-        Assertions.assertTimeoutPreemptively(PLENTY, () -> check(vector, body));
+        Promptly.within(PLENTY, () -> check(vector, body));
     }
 
     private void check(Vector vector, byte[] body) throws UnreadableMessageException {

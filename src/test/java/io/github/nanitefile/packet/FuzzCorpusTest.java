@@ -1,8 +1,8 @@
 package io.github.nanitefile.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.nanitefile.testing.Promptly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class FuzzCorpusTest {
     void shouldReadOrRefuseWhateverFuzzingFound(FuzzTarget target) throws IOException {
         for (Path file : files(target.corpus())) {
             byte[] body = Files.readAllBytes(file);
-            assertTimeoutPreemptively(PLENTY, () -> target.oracle().check(body), file::toString);
+            Promptly.within(PLENTY, () -> target.oracle().check(body), file::toString);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.value.ForeignObject;
 import io.github.nanitefile.packet.value.ValueLimits;
 import io.github.nanitefile.packet.value.WireString;
+import io.github.nanitefile.testing.Promptly;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -313,7 +313,7 @@ class JsonDocumentTest {
             json.append("\":1");
         }
         byte[] body = json.append("}}").toString().getBytes(ISO_8859_1);
-        Assertions.assertTimeoutPreemptively(
+        Promptly.within(
                 Duration.ofSeconds(5), () -> assertThat(JsonDocument.read(body)).hasSize(1));
     }
 }

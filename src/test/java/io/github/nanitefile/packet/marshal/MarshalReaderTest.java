@@ -2,7 +2,6 @@ package io.github.nanitefile.packet.marshal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
@@ -11,6 +10,7 @@ import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Symbol;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ class MarshalReaderTest {
     }
 
     private static void assertRefused(String latin1, String why) {
-        assertTimeoutPreemptively(
+        Promptly.within(
                 PLENTY,
                 () ->
                         assertThatExceptionOfType(UnreadableMessageException.class)
@@ -146,7 +146,7 @@ class MarshalReaderTest {
         for (int i = 0; i < 900; i++) {
             pairs.append("[\6\"\37").append(colliding(i, 13)).append('0');
         }
-        assertTimeoutPreemptively(
+        Promptly.within(
                 PLENTY, () -> assertThat((Map<?, ?>) meta("{" + count(900) + pairs)).hasSize(900));
     }
 
@@ -157,7 +157,7 @@ class MarshalReaderTest {
         for (int i = 0; i < count; i++) {
             pairs.append(":\41").append(colliding(i, 14)).append('0');
         }
-        assertTimeoutPreemptively(
+        Promptly.within(
                 PLENTY,
                 () ->
                         assertThat(((Map<?, ?>) meta("{" + count(count) + pairs)).keySet())

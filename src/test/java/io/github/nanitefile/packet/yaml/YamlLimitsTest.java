@@ -5,9 +5,9 @@ import static io.github.nanitefile.packet.yaml.YamlMessages.PLENTY;
 import static io.github.nanitefile.packet.yaml.YamlMessages.assertRefused;
 import static io.github.nanitefile.packet.yaml.YamlMessages.meta;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,7 @@ class YamlLimitsTest {
             byte[] body =
                     (start + piece.repeat(100_000 / piece.length()))
                             .getBytes(StandardCharsets.UTF_8);
-            assertTimeoutPreemptively(
+            Promptly.within(
                     PLENTY,
                     () -> {
                         try {

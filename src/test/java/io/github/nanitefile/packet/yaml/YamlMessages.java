@@ -1,11 +1,11 @@
 package io.github.nanitefile.packet.yaml;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class YamlMessages {
 
     static void assertRefused(String message, String why) {
         byte[] body = message.getBytes(StandardCharsets.UTF_8);
-        assertTimeoutPreemptively(
+        Promptly.within(
                 PLENTY,
                 () ->
                         assertThatExceptionOfType(UnreadableMessageException.class)
