@@ -7,6 +7,7 @@ import io.github.nanitefile.packet.value.ValueBudget;
 import io.github.nanitefile.packet.value.WireString;
 import java.util.Arrays;
 import java.util.Base64;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Makes values of scalars, by their tags and quotes. */
@@ -22,7 +23,8 @@ final class YamlScalars {
 
     /** A string comes as {@link WireString}; what is no plain value as {@link ForeignObject}. */
     Object value(ScalarEvent scalar) throws UnreadableMessageException {
-        String value = scalar.getValue();
+        boolean doubleQuoted = scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
+        String value = text.said(scalar.getValue(), doubleQuoted);
         String tag = scalar.getTag().orElse(scalar.isPlain() ? YamlTags.UNTAGGED : "!str");
         return switch (YamlTags.shortened(tag)) {
             case YamlTags.UNTAGGED, "!int", "!bool", "!null" -> plain(value);

@@ -24,8 +24,20 @@ final class YamlText {
     private static final Pattern OLD_BREAKS = Pattern.compile("[\u0085\u2028\u2029]");
     private static final int FIRST_LINE = 200;
 
+    /** Ruby's escapes of U+2028 and U+2029, which the library does not know. */
+    private static final String LINE_ESCAPE = "\\L";
+
+    private static final String PARAGRAPH_ESCAPE = "\\P";
+
+    private static final char LAST_PRIVATE = '\uf8ff';
+
     private final byte[] body;
     private final boolean syck;
+
+    /** Stand for the two escapes; 0 if the message has none. */
+    private char line;
+
+    private char paragraph;
 
     YamlText(byte[] body) {
         this.body = body;
@@ -50,7 +62,57 @@ final class YamlText {
                     "it holds one of the characters U+0085, U+2028 and U+2029 as it is: Ruby ends a"
                             + " line there, and later YAML does not");
         }
-        return characters;
+        return hasEscapes(characters) ? withoutEscapes(characters) : characters;
+    }
+
+    private static boolean hasEscapes(String characters) {
+        return characters.contains(LINE_ESCAPE) || characters.contains(PARAGRAPH_ESCAPE);
+    }
+
+    /**
+     * Puts a character that the message does not have in the place of each escape. Only once it is
+     * parsed is it known which were escapes and which are just these two characters.
+     */
+    private String withoutEscapes(String characters) {
+        line = unused(characters, '\uf000');
+        paragraph = unused(characters, (char) (line + 1));
+        StringBuilder without = new StringBuilder(characters.length());
+        for (int i = 0; i < characters.length(); i++) {
+            char c = characters.charAt(i);
+            char next = i + 1 < characters.length() ? characters.charAt(i + 1) : 0;
+            if (c != '\\') {
+                without.append(c);
+            } else if (next == 'L' || next == 'P') {
+                without.append(next == 'L' ? line : paragraph);
+                i++;
+            } else if (next == '\\') {
+                without.append("\\\\"); // the second escapes nothing
+                i++;
+            } else {
+                without.append(c);
+            }
+        }
+        return without.toString();
+    }
+
+    /** Of the characters for private use, whose last is taken if a message has them all. */
+    private static char unused(String characters, char from) {
+        char c = from;
+        while (c < LAST_PRIVATE && characters.indexOf(c) >= 0) {
+            c++;
+        }
+        return c;
+    }
+
+    /** What a scalar of the characters says, in double quotes or not. */
+    String said(String scalar, boolean doubleQuoted) {
+        if (line == 0) {
+            return scalar;
+        }
+        return doubleQuoted
+                ? scalar.replace(line, '\u2028').replace(paragraph, '\u2029')
+                : scalar.replace(String.valueOf(line), LINE_ESCAPE)
+                        .replace(String.valueOf(paragraph), PARAGRAPH_ESCAPE);
     }
 
     private String decoded() throws UnreadableMessageException {
