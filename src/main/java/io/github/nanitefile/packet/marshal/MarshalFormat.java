@@ -22,8 +22,9 @@ import java.util.Optional;
  * symbols; any Collection or array but byte[] as an array.
  *
  * <p>What is refused for its size: a meta more than 100 levels deep; one of more than about 100,000
- * values once its links are written out, where a text counts as three and one more per 64 bytes,
- * and an array or hash that is a key counts a hundred more; an integer of more than 8192 bytes.
+ * values once its links are written out, where a text counts as three and one more per 64 bytes, an
+ * array or hash that is a key a hundred more, and a key of another kind than the first of its hash
+ * (a symbol after a text) thirty more; an integer of more than 8192 bytes.
  */
 public final class MarshalFormat implements PacketFormat {
 

@@ -6,16 +6,15 @@ import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Symbol;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.value.ForeignObject;
+import io.github.nanitefile.packet.value.HashPairs;
 import io.github.nanitefile.packet.value.PacketFields;
 import io.github.nanitefile.packet.value.ValueBudget;
 import io.github.nanitefile.packet.value.ValueLimits;
 import io.github.nanitefile.packet.value.WireString;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,9 +133,7 @@ final class MarshalReader {
     }
 
     private Object symbolValue(int type, boolean variables) throws UnreadableMessageException {
-        WireString symbol = symbol(type, variables);
-        objects.spend(ValueLimits.ofText(symbol.length()));
-        return new Symbol(symbol.name());
+        return new Symbol(symbol(type, variables).name());
     }
 
     /** Reads a symbol where there must be one: the name of a class or of an instance variable. */
@@ -146,14 +143,17 @@ final class MarshalReader {
         return type == 'I' ? symbol(in.next(), true) : symbol(type, false);
     }
 
+    /** Charges for the length of a link to a symbol too: whoever takes its text may copy it. */
     private WireString symbol(int type, boolean variables) throws UnreadableMessageException {
+        WireString symbol;
         if (type == ';' && !variables) {
-            return objects.symbol(in.integer());
-        }
-        if (type != ':') {
+            symbol = objects.symbol(in.integer());
+        } else if (type == ':') {
+            symbol = objects.addSymbol(in.bytes());
+        } else {
             throw in.broken("no symbol where a name must stand");
         }
-        WireString symbol = objects.addSymbol(in.bytes());
+        objects.spend(ValueLimits.ofText(symbol.length()));
         if (variables) {
             variables(symbol);
         }
@@ -177,21 +177,16 @@ final class MarshalReader {
     private Object hash(boolean withDefault) throws UnreadableMessageException {
         int number = objects.begin();
         int count = in.count("pairs of a hash", 2);
-        Map<Object, Object> pairs = new LinkedHashMap<>();
-        Object hash = Collections.unmodifiableMap(pairs);
+        HashPairs pairs = new HashPairs();
         for (int left = count; left > 0; left--) {
             Object key = element();
-            if (key instanceof Collection || key instanceof Map) {
-                objects.spend(ValueLimits.COLLECTION_AS_KEY);
-            }
-            Object item = element();
-            pairs.put(key, item);
-            hash = key instanceof ForeignObject ? key : item instanceof ForeignObject ? item : hash;
+            objects.spend(pairs.costOf(key));
+            pairs.put(key, element());
         }
         if (withDefault) {
             value();
         }
-        return objects.end(number, hash);
+        return objects.end(number, pairs.hash());
     }
 
     /** Reads a value with instance variables; of ours, only those that name an encoding count. */

@@ -33,7 +33,14 @@ public final class ValueLimits {
      * order, so a Java map that is fed colliding ones compares each with each; this keeps them to a
      * thousand.
      */
-    public static final int COLLECTION_AS_KEY = 100;
+    static final int COLLECTION_AS_KEY = 100;
+
+    /**
+     * What a key costs over its content when it is of another kind than the first key of its hash.
+     * A Java map puts colliding keys of one kind in order, and finds them quickly; among those of
+     * another kind it looks at each. Hashes of a few thousand mixed keys get through.
+     */
+    static final int KEY_OF_ANOTHER_KIND = 30;
 
     /** The longest integer, in bytes. Printing one takes time out of proportion to its length. */
     public static final int MAX_INTEGER_BYTES = 8192;

@@ -117,21 +117,14 @@ public final class ValueWalker {
     private void hash(List<? extends Map.Entry<?, ?>> pairs) {
         down();
         sink.startHash(pairs.size());
+        KeyCosts costs = new KeyCosts();
         for (Map.Entry<?, ?> pair : pairs) {
             walk(pair.getKey());
-            if (isCollection(pair.getKey())) {
-                spend(ValueLimits.COLLECTION_AS_KEY);
-            }
+            spend(costs.of(pair.getKey()));
             walk(pair.getValue());
         }
         sink.endHash();
         depth--;
-    }
-
-    private static boolean isCollection(Object value) {
-        return value instanceof Collection
-                || value instanceof Map
-                || (value != null && value.getClass().isArray() && !(value instanceof byte[]));
     }
 
     private static IllegalArgumentException unknown(Object value) {

@@ -13,15 +13,18 @@ final class MergeKeys {
 
     private static final ByteBuffer BYTES = ByteBuffer.wrap(new byte[] {'<', '<'});
 
+    /** As many values as can be written: lists that hold one another often unfold into more. */
+    private int left = ValueLimits.MAX_COST;
+
     private MergeKeys() {}
 
-    /** Whether there is one, no deeper than what can be written. */
+    /** Whether there is one, no deeper and no further on than what can be written. */
     static boolean in(Object meta) {
-        return in(meta, 0);
+        return new MergeKeys().in(meta, 0);
     }
 
-    private static boolean in(Object value, int depth) {
-        if (depth > ValueLimits.MAX_DEPTH) {
+    private boolean in(Object value, int depth) {
+        if (depth > ValueLimits.MAX_DEPTH || left-- <= 0) {
             return false; // which the writer refuses
         }
         if (value instanceof Map<?, ?> map) {

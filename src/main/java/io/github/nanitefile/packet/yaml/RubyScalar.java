@@ -78,10 +78,10 @@ final class RubyScalar {
     /**
      * A scalar that says by its tag that it is a float.
      *
+     * @param value what {@link #resolve} makes of it
      * @throws UnreadableMessageException if it is no number
      */
-    static Double toFloat(String scalar) throws UnreadableMessageException {
-        Object value = resolve(scalar, false);
+    static Double toFloat(String scalar, Object value) throws UnreadableMessageException {
         if (value instanceof Number number) {
             return number.doubleValue();
         }

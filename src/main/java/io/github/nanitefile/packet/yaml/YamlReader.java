@@ -5,15 +5,14 @@ import static io.github.nanitefile.packet.UnreadableMessageException.quote;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.value.ForeignObject;
+import io.github.nanitefile.packet.value.HashPairs;
 import io.github.nanitefile.packet.value.PacketFields;
 import io.github.nanitefile.packet.value.ValueBudget;
-import io.github.nanitefile.packet.value.ValueLimits;
 import io.github.nanitefile.packet.value.WireString;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,19 +140,15 @@ final class YamlReader {
     }
 
     private Object hash() throws UnreadableMessageException {
-        Map<Object, Object> pairs = new LinkedHashMap<>();
-        Object hash = Collections.unmodifiableMap(pairs);
+        HashPairs pairs = new HashPairs();
         for (Event event = events.next(); isInside(event); event = events.next()) {
             Object key = element(event);
-            if (key instanceof Collection || key instanceof Map) {
-                budget.spend(ValueLimits.COLLECTION_AS_KEY);
-            }
+            budget.spend(pairs.costOf(key));
             Object item = element(events.next());
             refuseMerge(event, key, item);
             pairs.put(key, item);
-            hash = key instanceof ForeignObject ? key : item instanceof ForeignObject ? item : hash;
         }
-        return hash;
+        return pairs.hash();
     }
 
     /**

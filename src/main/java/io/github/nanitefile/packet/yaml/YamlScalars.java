@@ -65,7 +65,9 @@ final class YamlScalars {
 
     private Object number(String value) throws UnreadableMessageException {
         budget.spend(1);
-        return RubyScalar.toFloat(value);
+        Object meant = RubyScalar.resolve(value, false);
+        budget.spendOnLength(meant);
+        return RubyScalar.toFloat(value, meant);
     }
 
     /** Ruby passes over what is no base64; here it is refused, lest a file go wrong in silence. */

@@ -178,6 +178,45 @@ class MarshalReaderTest {
     }
 
     @Test
+    void shouldRefuseCollidingKeysOfMoreThanOneKind() {
+        StringBuilder pairs = new StringBuilder();
+        for (int i = 0; i < 24_000; i++) {
+            String key = colliding(i, 15);
+            pairs.append("\"\43").append(key).append('0');
+            pairs.append(":\43").append(key).append('0');
+        }
+        assertRefused(END + "{" + count(48_000) + pairs, "more than 100000 values");
+    }
+
+    @Test
+    void shouldReadAFewThousandMixedKeys() throws UnreadableMessageException {
+        StringBuilder pairs = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            String key = colliding(i, 15);
+            pairs.append("\"\43").append(key).append('0');
+            pairs.append(":\43").append(key).append('0');
+        }
+        assertThat((Map<?, ?>) meta("{" + count(4000) + pairs)).hasSize(4000);
+    }
+
+    @Test
+    void shouldRefuseCollidingClassesAsKeysInTime() {
+        StringBuilder pairs = new StringBuilder();
+        for (int i = 0; i < 32_000; i++) {
+            pairs.append("c\43").append(colliding(i, 15)).append('0');
+        }
+        assertRefused(END + "{" + count(32_000) + pairs, "Ruby class");
+    }
+
+    @Test
+    void shouldRefuseALongNameThatIsRepeated() {
+        String name = ":" + count(1_000_000) + "@" + "a".repeat(999_999);
+        assertRefused(
+                "o:\24Nanite::FileEnd" + count(20_001) + name + "0" + ";\6" + "0;\6".repeat(20_000),
+                "more than 100000 values");
+    }
+
+    @Test
     void shouldCountUserDefinedDumpsAfterTheirVariables() throws UnreadableMessageException {
         // As Ruby 3.1 writes [Time.at(0).utc, "x", the same "x"] into a field nobody knows.
         String time = "Iu:\11Time\15 \200\21\300\0\0\0\0\6:\11zoneI\"\10UTC\6:\6EF";

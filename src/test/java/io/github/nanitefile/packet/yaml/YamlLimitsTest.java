@@ -5,6 +5,7 @@ import static io.github.nanitefile.packet.yaml.YamlMessages.PLENTY;
 import static io.github.nanitefile.packet.yaml.YamlMessages.assertRefused;
 import static io.github.nanitefile.packet.yaml.YamlMessages.meta;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.testing.Promptly;
@@ -122,6 +123,15 @@ class YamlLimitsTest {
                         }
                     });
         }
+    }
+
+    @Test
+    void shouldChargeForIntegersThatAreTaggedAsFloats() {
+        String integer = "!float " + "9".repeat(19_000) + ",";
+        String message = END + "[" + integer.repeat(60) + "]";
+        assertThatExceptionOfType(UnreadableMessageException.class)
+                .isThrownBy(() -> YamlMessages.read(message))
+                .withMessageContaining("100000 values");
     }
 
     @Test

@@ -182,4 +182,11 @@ class YamlScalarsTest {
         FileEnd end = (FileEnd) read(old + "\n- 2009_11\n- 0b1\n- 1,000\n").orElseThrow();
         assertThat(end.meta()).isEqualTo(List.of("2009_11", "0b1", 1000L));
     }
+
+    @Test
+    void shouldReadTheEscapesThatOnlyRubyWrites() throws UnreadableMessageException {
+        assertThat(YamlMessages.meta("\"\\La\\Pb\\\\L\\N\"")).isEqualTo("\u2028a\u2029b\\L\u0085");
+        assertThat(YamlMessages.meta("[\"\\L\", '\\L\\P', a\\L\\\\P]"))
+                .isEqualTo(List.of("\u2028", "\\L\\P", "a\\L\\\\P"));
+    }
 }

@@ -2,6 +2,7 @@ package io.github.nanitefile.packet.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
@@ -47,6 +48,21 @@ class YamlWriterTest {
         byte[] bytes = new byte[length];
         Arrays.fill(bytes, (byte) 0xff);
         return ByteBuffer.wrap(bytes);
+    }
+
+    @Test
+    void shouldRefuseInTimeWhatUnfoldsWithoutEnd() {
+        Object meta = "bottom";
+        for (int i = 0; i < 60; i++) {
+            meta = List.of(meta, meta);
+        }
+        FileEnd end = new FileEnd(TOKEN, meta);
+        assertTimeoutPreemptively(
+                YamlMessages.PLENTY,
+                () ->
+                        assertThatIllegalArgumentException()
+                                .isThrownBy(() -> PacketFormats.plain().writer("yaml").write(end))
+                                .withMessageContaining("send it as a file"));
     }
 
     @Test
