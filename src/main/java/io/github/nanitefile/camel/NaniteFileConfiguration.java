@@ -62,7 +62,7 @@ public class NaniteFileConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "marshal", enums = "marshal,json,yaml,secure")
     @Metadata(
             description =
-                    "How packets are written. On receipt every format is recognised by itself.")
+                    "How packets are written: marshal, json, yaml or secure. On receipt every format is recognised by itself.")
     private String format = "marshal";
 
     @UriParam(label = "producer", defaultValue = "60000", javaType = "java.time.Duration")

@@ -2,8 +2,9 @@ package io.github.nanitefile.packet.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+
+import io.github.nanitefile.testing.Promptly;
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
@@ -57,7 +58,7 @@ class YamlWriterTest {
             meta = List.of(meta, meta);
         }
         FileEnd end = new FileEnd(TOKEN, meta);
-        assertTimeoutPreemptively(
+        Promptly.within(
                 YamlMessages.PLENTY,
                 () ->
                         assertThatIllegalArgumentException()
