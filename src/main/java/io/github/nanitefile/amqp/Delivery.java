@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param tag names it on its subscription when it is settled
  * @param routingKey how it was addressed
+ * @param correlationId null or what it says it belongs to; of our messages the token
  * @param headers null or its headers
  * @param redelivered whether the broker had delivered it before
  * @param body given away
@@ -14,6 +15,7 @@ import java.util.Map;
 public record Delivery(
         long tag,
         String routingKey,
+        String correlationId,
         Map<String, Object> headers,
         boolean redelivered,
         byte[] body) {}

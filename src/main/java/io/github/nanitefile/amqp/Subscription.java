@@ -144,6 +144,7 @@ public final class Subscription implements AutoCloseable {
                     new Delivery(
                             envelope.getDeliveryTag(),
                             envelope.getRoutingKey(),
+                            properties.getCorrelationId(),
                             properties.getHeaders(),
                             envelope.isRedeliver(),
                             body));

@@ -27,7 +27,7 @@ public class NaniteFileProducer extends DefaultAsyncProducer {
         NaniteFileConfiguration options = endpoint.getConfiguration();
         OptionRules.checkProducer(options);
         PacketWriter writer =
-                SecureOptions.sending(endpoint.getCamelContext(), options)
+                SecureOptions.sending(endpoint.getCamelContext(), endpoint.getDomain(), options)
                         .writer(options.getFormat());
         sender =
                 new ExchangeSender(

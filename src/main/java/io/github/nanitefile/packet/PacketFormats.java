@@ -100,8 +100,8 @@ public final class PacketFormats implements PacketReader {
         }
         if (signedOnly) {
             throw new UnreadableMessageException(
-                    "it is not signed (format secure), as secureTrusted makes it a must;"
-                            + " requireSecure=false lets unsigned messages in");
+                    "it is not signed, and where secureTrusted is set only what is signed is read; let"
+                            + " the sender use format=secure, or set requireSecure=false");
         }
         throw new UnreadableMessageException(
                 "its first bytes are of none of the formats that can be read");

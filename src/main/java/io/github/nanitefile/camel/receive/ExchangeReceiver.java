@@ -61,7 +61,8 @@ public final class ExchangeReceiver {
             throws IOException {
         CamelContext context = consumer.getEndpoint().getCamelContext();
         InboundSettings settings =
-                InboundSettings.of(domain, options, SecureOptions.receiving(context, options));
+                InboundSettings.of(
+                        domain, options, SecureOptions.receiving(context, domain, options));
         // What may fail and holds nothing comes first: nobody would give the rest up again.
         DeliveredFiles delivered =
                 DeliveredFiles.start(

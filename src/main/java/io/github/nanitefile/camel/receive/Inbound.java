@@ -1,5 +1,7 @@
 package io.github.nanitefile.camel.receive;
 
+import static io.github.nanitefile.packet.UnreadableMessageException.quote;
+
 import io.github.nanitefile.amqp.Delivery;
 import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.connection.BrokerLink;
@@ -158,9 +160,16 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                 acknowledge(tag);
             }
         } catch (UnreadableMessageException e) {
-            unreadable.rejected(Domains.domainOf(delivery.routingKey()), e, now());
+            unreadable.rejected(whose(delivery), e, now());
             reject(tag);
         }
+    }
+
+    private static String whose(Delivery delivery) {
+        String domain = "domain '" + Domains.domainOf(delivery.routingKey()) + "'";
+        return delivery.correlationId() == null
+                ? domain
+                : domain + ", transfer " + quote(delivery.correlationId());
     }
 
     private void take(Packet packet, Annotations annotations, Delivery delivery)

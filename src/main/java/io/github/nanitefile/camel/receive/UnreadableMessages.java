@@ -15,9 +15,7 @@ import org.slf4j.LoggerFactory;
 final class UnreadableMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableMessages.class);
-    private static final String REMEDY =
-            "Whoever sends to this domain must send Nanite's file packets, and this side have the"
-                    + " keys if they are signed";
+    private static final String WHERE_TO = "to the queue's dead-letter exchange, if it has one";
 
     /** How long nothing more is said after a warning. */
     private static final long PAUSE = Nanos.of(Duration.ofSeconds(10));
@@ -30,15 +28,16 @@ final class UnreadableMessages {
     /**
      * Takes note of one.
      *
+     * @param whose the domain that it came through, and the transfer if that is known
      * @param now in nanoseconds, as of every call of this object
      */
-    void rejected(String domain, UnreadableMessageException why, long now) {
-        latest = "A message of domain '%s' cannot be read: %s".formatted(domain, why.getMessage());
+    void rejected(String whose, UnreadableMessageException why, long now) {
+        latest = "A message of %s cannot be read: %s".formatted(whose, why.getMessage());
         LOG.debug("{}", latest);
         if (pausing) {
             untold++;
         } else {
-            LOG.warn("{}. It is rejected. {}", latest, REMEDY);
+            LOG.warn("{}. It is rejected, {}", latest, WHERE_TO);
             pause(now);
         }
     }
@@ -51,7 +50,7 @@ final class UnreadableMessages {
         if (untold == 0) {
             pausing = false;
         } else {
-            LOG.warn("{}. With it {} more were rejected. {}", latest, untold, REMEDY);
+            LOG.warn("{}. With it {} more were rejected, {}", latest, untold, WHERE_TO);
             pause(now);
         }
     }

@@ -9,12 +9,16 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes packet formats of what the options of the format secure say. Keys are loaded here, once,
  * when a route starts; what is wrong with them is said then.
  */
 public final class SecureOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecureOptions.class);
 
     /** What would be missed, or break where another library brings an older part of it. */
     private static final List<String> LIBRARY =
@@ -30,7 +34,8 @@ public final class SecureOptions {
      *
      * @throws IllegalArgumentException if an option is wrong; names it, and the remedy
      */
-    public static PacketFormats sending(CamelContext context, NaniteFileConfiguration options) {
+    public static PacketFormats sending(
+            CamelContext context, String domain, NaniteFileConfiguration options) {
         if (!options.getFormat().equals(SecureFormat.NAME)) {
             return PacketFormats.plain();
         }
@@ -38,19 +43,28 @@ public final class SecureOptions {
         PemResource certificateFile =
                 new PemResource("secureCertificate", options.getSecureCertificate());
         X509Certificate certificate = Certificates.first(context, certificateFile);
-        String identity = options.getSecureIdentity();
-        return PacketFormats.with(
+        String identity =
+                options.getSecureIdentity() == null
+                        ? CommonName.of(certificate, certificateFile)
+                        : options.getSecureIdentity();
+        List<X509Certificate> recipients =
+                Certificates.all(context, "secureRecipients", options.getSecureRecipients());
+        SecureFormat format =
                 new SecureFormat(
                         new SecureKeys(
                                 key(context, options, certificate),
                                 certificate,
-                                identity == null
-                                        ? CommonName.of(certificate, certificateFile)
-                                        : identity,
-                                Certificates.all(
-                                        context, "secureRecipients", options.getSecureRecipients()),
-                                List.of())),
-                true);
+                                identity,
+                                recipients,
+                                List.of()));
+        LOG.info(
+                "Files to domain '{}' are signed as '{}' and {}",
+                domain,
+                identity,
+                recipients.isEmpty()
+                        ? "travel in clear, as secureRecipients is not set"
+                        : "encrypted to secureRecipients=" + options.getSecureRecipients());
+        return PacketFormats.with(format, true);
     }
 
     /**
@@ -58,8 +72,15 @@ public final class SecureOptions {
      *
      * @throws IllegalArgumentException if an option is wrong; names it, and the remedy
      */
-    public static PacketFormats receiving(CamelContext context, NaniteFileConfiguration options) {
+    public static PacketFormats receiving(
+            CamelContext context, String domain, NaniteFileConfiguration options) {
         if (options.getSecureTrusted() == null) {
+            if (options.getSecureKey() != null) {
+                LOG.warn(
+                        "secureKey is set for domain '{}' and secureTrusted is not: signed messages"
+                                + " are rejected. Set secureTrusted to the certificates of the senders",
+                        domain);
+            }
             return PacketFormats.plain();
         }
         checkLibrary(SecureOptions.class.getClassLoader());

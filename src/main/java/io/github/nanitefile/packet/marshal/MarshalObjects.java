@@ -34,9 +34,17 @@ final class MarshalObjects {
         /** Of each link to it, over the one unit of any value; while unfinished, of all before. */
         private int cost;
 
-        Numbered(Object value, int cost) {
+        /** Of an array or a hash; while unfinished, what its measuring began with. */
+        private int height;
+
+        Numbered(Object value, int cost, int height) {
             this.value = value;
             this.cost = cost;
+            this.height = height;
+        }
+
+        Numbered(Object value, int cost) {
+            this(value, cost, 0);
         }
     }
 
@@ -80,8 +88,8 @@ final class MarshalObjects {
      * @return the number
      */
     int begin() throws UnreadableMessageException {
-        objects.add(new Numbered(UNFINISHED, budget.spent()));
-        down(ValueLimits.MAX_DEPTH);
+        objects.add(new Numbered(UNFINISHED, budget.spent(), budget.beginHeight()));
+        budget.down();
         return objects.size() - 1;
     }
 
@@ -91,6 +99,7 @@ final class MarshalObjects {
         Numbered object = objects.get(number);
         object.value = value;
         object.cost = budget.spent() - object.cost;
+        object.height = budget.height(object.height);
         return value;
     }
 
@@ -111,6 +120,7 @@ final class MarshalObjects {
             throw in.broken("a value that holds itself");
         }
         spend(object.cost);
+        budget.link(object.height);
         return object.value;
     }
 

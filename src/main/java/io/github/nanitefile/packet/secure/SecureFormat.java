@@ -102,7 +102,8 @@ public final class SecureFormat implements PacketFormat {
     public Optional<Packet> read(byte[] body) throws UnreadableMessageException {
         if (keys.trusted().isEmpty()) {
             throw new UnreadableMessageException(
-                    "it is signed (format secure), and no trusted certificates are set: set secureTrusted");
+                    "it is signed (format secure), and there is nobody whose signature is trusted; set"
+                            + " secureTrusted to the sender's certificate");
         }
         SecureDocument document = SecureDocument.read(body);
         byte[] signed = Signatures.verified(Pem.decode(document.signature()), keys.trusted());
@@ -120,7 +121,8 @@ public final class SecureFormat implements PacketFormat {
         }
         UnreadableMessageException complaint =
                 new UnreadableMessageException(
-                        "secureKey does not decrypt it: it is encrypted to somebody else, or broken");
+                        "secureKey does not decrypt it: it is encrypted to somebody else, or broken; the sender"
+                                + " has to name this side's certificate in secureRecipients");
         Iterator<byte[]> decrypted = Envelopes.decrypted(Pem.decode(pem), keys).iterator();
         while (decrypted.hasNext()) {
             byte[] inner = decrypted.next();

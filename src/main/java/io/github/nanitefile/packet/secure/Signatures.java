@@ -115,7 +115,8 @@ final class Signatures {
             }
             if (trusted.stream().noneMatch(certificate -> isBy(signer, certificate))) {
                 throw new UnreadableMessageException(
-                        "its signature is by none of the certificates of secureTrusted, or is broken");
+                        "its signature is by none of the certificates of secureTrusted, or is broken; add the"
+                                + " sender's certificate if it is to be trusted");
             }
         }
     }

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 public final class ValueBudget {
 
     private int depth;
+    private int deepest;
     private int spent;
 
     /** How many arrays and hashes are open. */
@@ -50,17 +51,47 @@ public final class ValueBudget {
     /** Goes down into an array or a hash, which {@link #up()} takes back. */
     public void down() throws UnreadableMessageException {
         down(ValueLimits.MAX_DEPTH);
+        deepest = Math.max(deepest, depth);
     }
 
-    /** Goes one level down, to {@code limit} at the most. */
+    /** Goes one level down, to {@code limit} at the most, into what is no part of a value. */
     public void down(int limit) throws UnreadableMessageException {
         depth++;
+        check(depth, limit);
+    }
+
+    private static void check(int depth, int limit) throws UnreadableMessageException {
         if (depth > limit) {
             throw new UnreadableMessageException(
                     "its values lie more than " + ValueLimits.MAX_DEPTH + " deep");
         }
     }
 
+    /** Begins to measure how high a value is, for links to it; {@link #height} ends that. */
+    public int beginHeight() {
+        int before = deepest;
+        deepest = depth;
+        return before;
+    }
+
+    /**
+     * How many arrays and hashes lie in one another in the value that has been read.
+     *
+     * @param before what {@link #beginHeight} returned
+     */
+    public int height(int before) {
+        int height = deepest - depth;
+        deepest = Math.max(deepest, before);
+        return height;
+    }
+
+    /** Puts a value of that height here by a link, which makes all around it as much higher. */
+    public void link(int height) throws UnreadableMessageException {
+        deepest = Math.max(deepest, depth + height);
+        check(depth + height, ValueLimits.MAX_DEPTH);
+    }
+
+    /** Comes up again. */
     public void up() {
         depth--;
     }

@@ -24,14 +24,17 @@ final class YamlAnchors {
     /** A value, from where it begins; one without a name is forgotten. */
     final class Named {
         private final int before = budget.spent();
+        private final int heightBefore = budget.beginHeight();
         private Object value;
         private int cost;
+        private int height;
         private boolean finished;
 
         /** Says what it is, once it has been read. */
         Object is(Object what) {
             value = what;
             cost = budget.spent() - before;
+            height = budget.height(heightBefore);
             finished = true;
             return what;
         }
@@ -60,6 +63,7 @@ final class YamlAnchors {
             budget.spendOnText(symbol.name().length());
         } else {
             budget.spend(target.cost);
+            budget.link(target.height);
         }
         return target.value;
     }

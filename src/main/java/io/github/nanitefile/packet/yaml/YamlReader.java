@@ -7,6 +7,7 @@ import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.value.ForeignObject;
 import io.github.nanitefile.packet.value.HashPairs;
 import io.github.nanitefile.packet.value.PacketFields;
+import io.github.nanitefile.packet.value.Utf8;
 import io.github.nanitefile.packet.value.ValueBudget;
 import io.github.nanitefile.packet.value.WireString;
 import java.util.ArrayList;
@@ -119,7 +120,20 @@ final class YamlReader {
         Object collection = event instanceof SequenceStartEvent ? array() : hash();
         budget.up();
         String tag = start.getTag().orElse(YamlTags.UNTAGGED);
-        return named.is(YamlTags.isForeign(tag) ? YamlTags.foreign(tag) : collection);
+        return named.is(YamlTags.isForeign(tag) ? tagged(tag, collection) : collection);
+    }
+
+    /** A text with instance variables, which nobody asks for; or an object of some class. */
+    private static Object tagged(String tag, Object collection) {
+        if (YamlTags.isText(tag) && collection instanceof Map<?, ?> parts) {
+            if (parts.get(YamlTags.OF_A_TEXT) instanceof String text) {
+                return new WireString(Utf8.encode(text));
+            }
+            if (parts.get(YamlTags.OF_A_TEXT) instanceof byte[] bytes) {
+                return new WireString(bytes);
+            }
+        }
+        return YamlTags.foreign(tag);
     }
 
     /** A value for an array or a hash to hold. */

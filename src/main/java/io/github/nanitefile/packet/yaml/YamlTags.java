@@ -18,6 +18,11 @@ final class YamlTags {
     /** Says so of a text that would be something else without it. */
     static final String TEXT = STANDARD + "str";
 
+    /** Under which key a text stands that has instance variables beside it. */
+    static final String OF_A_TEXT = "str";
+
+    private static final Set<String> TEXTS = Set.of("!str", "!ruby/string");
+
     private static final String OBJECT = "!ruby/object:";
 
     private static final Set<String> PLAIN =
@@ -52,6 +57,11 @@ final class YamlTags {
     /** Whether an array or a hash with this tag is an object of some class. */
     static boolean isForeign(String tag) {
         return !COLLECTIONS.contains(shortened(tag));
+    }
+
+    /** Whether a value with this tag is a text, though it may be written as a hash. */
+    static boolean isText(String tag) {
+        return TEXTS.contains(shortened(tag));
     }
 
     /** Stands in for what bears a tag that is not one of a plain value. */

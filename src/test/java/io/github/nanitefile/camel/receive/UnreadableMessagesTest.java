@@ -12,7 +12,7 @@ class UnreadableMessagesTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final String FIRST =
-            "A message of domain 'd' cannot be read: a. It is rejected.";
+            "A message of domain 'd' cannot be read: a. It is rejected, to";
 
     private final LogOf log = new LogOf("io.github.nanitefile.camel.receive.UnreadableMessages");
     private final UnreadableMessages messages = new UnreadableMessages();
@@ -23,7 +23,7 @@ class UnreadableMessagesTest {
     }
 
     private void rejected(String why, long now) {
-        messages.rejected("d", new UnreadableMessageException(why), now);
+        messages.rejected("domain 'd'", new UnreadableMessageException(why), now);
     }
 
     @Test

@@ -71,11 +71,11 @@ class SecureOptionsTest {
     }
 
     private PacketFormats sending() {
-        return SecureOptions.sending(context, options);
+        return SecureOptions.sending(context, "d", options);
     }
 
     private PacketFormats receiving() {
-        return SecureOptions.receiving(context, options);
+        return SecureOptions.receiving(context, "d", options);
     }
 
     private static ThrowableAssertAlternative<IllegalArgumentException> assertComplains(
@@ -318,14 +318,14 @@ class SecureOptionsTest {
         public String call() throws Exception {
             NaniteFileConfiguration options = new NaniteFileConfiguration();
             try (CamelContext context = new DefaultCamelContext()) {
-                PacketFormats formats = SecureOptions.receiving(context, options);
+                PacketFormats formats = SecureOptions.receiving(context, "d", options);
                 byte[] body =
-                        SecureOptions.sending(context, options)
+                        SecureOptions.sending(context, "d", options)
                                 .writer("marshal")
                                 .write(new FileEnd(new Token("t"), "m"));
                 options.setSecureTrusted("none");
                 try {
-                    SecureOptions.receiving(context, options);
+                    SecureOptions.receiving(context, "d", options);
                 } catch (IllegalArgumentException e) {
                     return formats.read(body).orElseThrow() + ", " + e.getMessage();
                 }

@@ -314,4 +314,20 @@ class MarshalReaderTest {
     private static FileEnd end(Object meta) {
         return new FileEnd(new Token("t"), meta);
     }
+
+    @Test
+    void shouldCountTheDepthOfWhatALinkNames() throws UnreadableMessageException {
+        assertThat(read(linked(50, 49))).isPresent();
+        assertRefused(linked(50, 50), "100 deep");
+    }
+
+    /** An array with an array, the object 3, and another with a link to that at its bottom. */
+    private static String linked(int depthOfNamed, int depthOfLink) {
+        return END
+                + "[\7"
+                + "[\6".repeat(depthOfNamed - 1)
+                + "[\0"
+                + "[\6".repeat(depthOfLink)
+                + "@\10";
+    }
 }

@@ -210,7 +210,9 @@ class SecureStrictnessTest {
                         Forge.pem(keyBlock))) {
             assertRefused(Forge.document(pem, true))
                     .withMessage(
-                            "secureKey does not decrypt it: it is encrypted to somebody else, or broken");
+                            "secureKey does not decrypt it: it is encrypted to somebody else, or broken;"
+                                    + " the sender has to name this side's certificate in"
+                                    + " secureRecipients");
         }
     }
 
@@ -301,7 +303,7 @@ class SecureStrictnessTest {
                 new SecureFormat(new SecureKeys(null, null, null, List.of(), List.of()));
         assertThatExceptionOfType(UnreadableMessageException.class)
                 .isThrownBy(() -> nobody.read(body))
-                .withMessageEndingWith("set secureTrusted");
+                .withMessageEndingWith("set secureTrusted to the sender's certificate");
         SecureFormat keyless =
                 new SecureFormat(
                         new SecureKeys(

@@ -203,4 +203,31 @@ class YamlReaderTest {
         assertThat(meta("{a: [~]}")).isEqualTo(Map.of("a", Arrays.asList((Object) null)));
         assertThat(meta("{~: 1}")).isEqualTo(Collections.singletonMap(null, 1L));
     }
+
+    @Test
+    void shouldReadATextWithInstanceVariablesAsText() throws UnreadableMessageException {
+        assertThat(meta("!ruby/string {str: a, \"@x\": 1}")).isEqualTo("a");
+        assertThat(meta("[!str {str: \"é\", \"@x\": [1]}]")).isEqualTo(List.of("é"));
+        assertThat(meta("!str {str: !binary /w==, \"@x\": 1}")).isEqualTo(new byte[] {(byte) 0xff});
+        assertThatExceptionOfType(UnreadableMessageException.class)
+                .isThrownBy(() -> meta("!ruby/string {\"@x\": 1}"));
+    }
+
+    @Test
+    void shouldCountTheDepthOfWhatAnAliasNames() throws UnreadableMessageException {
+        assertThat((List<?>) meta(linked(50, 49))).hasSize(2);
+        assertThatExceptionOfType(UnreadableMessageException.class)
+                .isThrownBy(() -> meta(linked(50, 50)))
+                .withMessageContaining("100 deep");
+    }
+
+    /** An array with an array, and another with an alias of that at its bottom. */
+    private static String linked(int depthOfNamed, int depthOfAlias) {
+        return "[&a %s%s, %s*a%s]"
+                .formatted(
+                        "[".repeat(depthOfNamed),
+                        "]".repeat(depthOfNamed),
+                        "[".repeat(depthOfAlias),
+                        " ]".repeat(depthOfAlias));
+    }
 }

@@ -3,8 +3,6 @@ package io.github.nanitefile.packet.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-
-import io.github.nanitefile.testing.Promptly;
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
@@ -13,6 +11,7 @@ import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.Symbol;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.packet.UnreadableMessageException;
+import io.github.nanitefile.testing.Promptly;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
