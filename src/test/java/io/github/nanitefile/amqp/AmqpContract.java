@@ -223,8 +223,9 @@ abstract class AmqpContract extends AmqpFixture {
                             .during(Duration.ofMillis(100))
                             .atMost(PATIENCE)
                             .until(() -> deliveries.all.size() <= 3);
-                    subscription.acknowledge(deliveries.all.stream().map(Delivery::tag).toList());
-                    deliveries.all.clear();
+                    List<Delivery> settled = List.copyOf(deliveries.all);
+                    subscription.acknowledge(settled.stream().map(Delivery::tag).toList());
+                    deliveries.all.removeAll(settled); // not what has come since
                 }
             }
         }
