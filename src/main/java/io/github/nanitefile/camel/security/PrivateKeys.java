@@ -87,7 +87,7 @@ final class PrivateKeys {
                                     .setProvider(provider)
                                     .build(secret));
         } catch (IOException | OperatorCreationException | PKCSException e) {
-            throw file.wrong("it cannot be decrypted; set secureKeyPassword to its password", e);
+            throw file.wrong("secureKeyPassword does not open it; set that to its password", e);
         }
     }
 

@@ -188,7 +188,7 @@ class SecureOptionsTest {
                     .withMessage(
                             "Option secureKey="
                                     + path
-                                    + " cannot be: it cannot be decrypted; set secureKeyPassword to its password");
+                                    + " cannot be: secureKeyPassword does not open it; set that to its password");
         }
     }
 
