@@ -53,7 +53,12 @@ public final class ReaderOracle {
         }
     }
 
-    private Optional<Packet> read(byte[] body) {
+    /**
+     * Lets the reader read, and no more.
+     *
+     * @throws AssertionError if it refuses in words that are not fit for a log
+     */
+    public Optional<Packet> read(byte[] body) {
         try {
             return reader.read(body);
         } catch (UnreadableMessageException e) {
