@@ -24,12 +24,24 @@ import java.util.regex.Pattern;
  * @param maxPause how long the sender may fall silent within the transfer, from 0 to {@link
  *     #LONGEST_PAUSE}; on a start, else null
  * @param abort why the sender gives the transfer up; on the empty chunk that says so, else null
+ * @param segments what the digests of the file's segments come to, see {@link SegmentedDigest}; on
+ *     an end, else null
+ * @param replyTo the queue where the sender waits for {@link Receipt}s, or null if it does not;
+ *     travels as AMQP's own {@code reply_to}, not as a header
  */
 public record Annotations(
-        int attempt, Long offset, Long length, Digest digest, Duration maxPause, String abort) {
+        int attempt,
+        Long offset,
+        Long length,
+        Digest digest,
+        Duration maxPause,
+        String abort,
+        Digest segments,
+        String replyTo) {
 
     /** Those of a plain packet: none. */
-    public static final Annotations PLAIN = new Annotations(0, null, null, null, null, null);
+    public static final Annotations PLAIN =
+            new Annotations(0, null, null, null, null, null, null, null);
 
     /** On every packet of ours: what tells them from plain ones. */
     public static final String ATTEMPT = "nanite-attempt";
@@ -42,6 +54,9 @@ public record Annotations(
 
     /** On an end, as {@link Digest} reads and writes it. */
     public static final String DIGEST = "nanite-digest";
+
+    /** On an end, as {@link Digest} reads and writes it. */
+    public static final String SEGMENTS = "nanite-segments";
 
     /** In whole seconds, rounded up. */
     public static final String MAX_PAUSE = "nanite-max-pause";
@@ -76,29 +91,48 @@ public record Annotations(
                         && length == null
                         && digest == null
                         && maxPause == null
-                        && abort == null)) {
+                        && abort == null
+                        && segments == null
+                        && replyTo == null)) {
             throw new IllegalArgumentException("a plain packet, of attempt 0, has no annotations");
         }
     }
 
     /** Those of a start; length is null where it is not known beforehand. */
     public static Annotations ofStart(int attempt, Long length, Duration maxPause) {
-        return new Annotations(attempt, null, length, null, maxPause, null);
+        return new Annotations(attempt, null, length, null, maxPause, null, null, null);
     }
 
     /** Those of a chunk. */
     public static Annotations ofChunk(int attempt, long offset) {
-        return new Annotations(attempt, offset, null, null, null, null);
+        return new Annotations(attempt, offset, null, null, null, null, null, null);
     }
 
-    /** Those of an end. */
-    public static Annotations ofEnd(int attempt, long length, Digest digest) {
-        return new Annotations(attempt, null, length, digest, null, null);
+    /**
+     * Those of an end.
+     *
+     * @param segments null where the sender does not say
+     */
+    public static Annotations ofEnd(int attempt, long length, Digest digest, Digest segments) {
+        return new Annotations(attempt, null, length, digest, null, null, segments, null);
     }
 
     /** Those of the empty chunk that gives a transfer up. */
     public static Annotations ofAbort(int attempt, String reason) {
-        return new Annotations(attempt, null, null, null, null, reason);
+        return new Annotations(attempt, null, null, null, null, reason, null, null);
+    }
+
+    /**
+     * The same with the queue where the sender waits for receipts; those of a plain packet stay
+     * plain.
+     *
+     * @param queue null for none
+     */
+    public Annotations withReplyTo(String queue) {
+        return plain()
+                ? this
+                : new Annotations(
+                        attempt, offset, length, digest, maxPause, abort, segments, queue);
     }
 
     /** Whether the packet comes from a peer that writes no annotations. */
@@ -106,7 +140,7 @@ public record Annotations(
         return attempt == 0;
     }
 
-    /** The headers to send; empty for a plain packet. */
+    /** The headers to send, without {@link #replyTo}; empty for a plain packet. */
     public Map<String, String> toHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         if (plain()) {
@@ -116,6 +150,7 @@ public record Annotations(
         putIfSaid(headers, OFFSET, offset);
         putIfSaid(headers, LENGTH, length);
         putIfSaid(headers, DIGEST, digest);
+        putIfSaid(headers, SEGMENTS, segments);
         putIfSaid(headers, MAX_PAUSE, maxPause == null ? null : secondsUp(maxPause));
         putIfSaid(headers, ABORT, abort);
         return headers;
@@ -139,9 +174,11 @@ public record Annotations(
                 (int) attempt,
                 number(headers, OFFSET, 0, Long.MAX_VALUE),
                 number(headers, LENGTH, 0, Long.MAX_VALUE),
-                digest(headers),
+                digest(headers, DIGEST),
                 pause == null ? null : Duration.ofSeconds(pause),
-                text(headers, ABORT));
+                text(headers, ABORT),
+                digest(headers, SEGMENTS),
+                null);
     }
 
     private static boolean isNegative(Long number) {
@@ -182,15 +219,16 @@ public record Annotations(
         return number.longValueExact();
     }
 
-    private static Digest digest(Map<String, ?> headers) throws UnreadableMessageException {
-        String text = text(headers, DIGEST);
+    private static Digest digest(Map<String, ?> headers, String name)
+            throws UnreadableMessageException {
+        String text = text(headers, name);
         if (text == null) {
             return null;
         }
         try {
             return Digest.parse(text);
         } catch (IllegalArgumentException e) {
-            throw broken(DIGEST, text, e);
+            throw broken(name, text, e);
         }
     }
 

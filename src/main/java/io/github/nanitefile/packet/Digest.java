@@ -64,6 +64,11 @@ public record Digest(String algorithm, String hex) {
         return new Digest(SHA_256, HexFormat.of().formatHex(sha256.digest()));
     }
 
+    /** The value as bytes. */
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
     @Override
     public String toString() {
         return algorithm + ":" + hex;

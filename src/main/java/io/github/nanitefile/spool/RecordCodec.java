@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,7 +50,9 @@ final class RecordCodec {
                     state.startAnnotations(),
                     state.end(),
                     state.endAnnotations(),
-                    file);
+                    file,
+                    state.segments(),
+                    state.digest());
         }
     }
 
@@ -102,6 +105,8 @@ final class RecordCodec {
                             annotations(entries, START),
                             ended ? packet(entries, END, FileEnd.class) : null,
                             ended ? annotations(entries, END) : null,
+                            null,
+                            List.of(),
                             null);
             return new Recorded(state, dataName(entries), length(entries));
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.github.nanitefile.packet.PacketFormat;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.GrowingFile;
+import io.github.nanitefile.transfer.receive.TransferId;
 import io.github.nanitefile.transfer.receive.TransferState;
 import io.github.nanitefile.transfer.receive.TransferStore;
 import java.io.Closeable;
@@ -172,6 +173,23 @@ public final class Spool implements TransferStore, Closeable {
             throw SpoolException.of("recover the spool", folder.path(), e, REMEDY);
         }
         return recovery.recovered();
+    }
+
+    @Override
+    public Optional<TransferState> claim(TransferId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void park(Collection<TransferState> transfers) throws IOException {
+        for (TransferState transfer : transfers) {
+            fileOf(transfer).release();
+        }
+    }
+
+    @Override
+    public Set<TransferId> parked() {
+        return Set.of();
     }
 
     /**

@@ -106,11 +106,11 @@ final class SpoolFile implements GrowingFile {
     }
 
     @Override
-    public void replay(ByteReader reader) throws IOException {
+    public void replay(long from, ByteReader reader) throws IOException {
         requirePresent();
         ByteBuffer block = ByteBuffer.allocate(REPLAY_BLOCK);
         try (FileChannel source = FileChannel.open(data, StandardOpenOption.READ)) {
-            long done = 0;
+            long done = from;
             while (done < length) {
                 block.clear().limit((int) Math.min(REPLAY_BLOCK, length - done));
                 int read = source.read(block, done);

@@ -58,7 +58,7 @@ abstract class AmqpContract extends AmqpFixture {
                 List.of(
                         Annotations.ofStart(3, 1L << 40, Duration.ofSeconds(90)),
                         Annotations.ofChunk(1, Long.MAX_VALUE),
-                        Annotations.ofEnd(1, 5, Digest.parse("sha-256:" + "ab".repeat(32))),
+                        Annotations.ofEnd(1, 5, Digest.parse("sha-256:" + "ab".repeat(32)), null),
                         Annotations.ofAbort(2, "because ".repeat(100)));
         try (Publisher publisher = Publisher.open(connection, exchange, new Outcomes())) {
             bindAside();

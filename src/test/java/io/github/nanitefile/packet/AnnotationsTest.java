@@ -24,7 +24,7 @@ class AnnotationsTest {
                 Annotations.ofStart(1, null, Duration.ofMinutes(2)),
                 Annotations.ofStart(2, 0L, Annotations.LONGEST_PAUSE),
                 Annotations.ofChunk(Integer.MAX_VALUE, Long.MAX_VALUE),
-                Annotations.ofEnd(3, 17, DIGEST),
+                Annotations.ofEnd(3, 17, DIGEST, DIGEST),
                 Annotations.ofAbort(1, "the file shrank"));
     }
 
@@ -36,7 +36,7 @@ class AnnotationsTest {
 
     @Test
     void shouldWriteEveryHeaderAsAString() {
-        assertThat(Annotations.ofEnd(2, 17, DIGEST).toHeaders())
+        assertThat(Annotations.ofEnd(2, 17, DIGEST, null).toHeaders())
                 .containsExactly(
                         Map.entry("nanite-attempt", "2"),
                         Map.entry("nanite-length", "17"),
@@ -94,7 +94,8 @@ class AnnotationsTest {
     void shouldNotBeMadeOfValuesOutOfRange() {
         assertThatIllegalArgumentException().isThrownBy(() -> Annotations.ofChunk(1, -1));
         assertThatIllegalArgumentException().isThrownBy(() -> Annotations.ofChunk(-1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> Annotations.ofEnd(1, -1, DIGEST));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Annotations.ofEnd(1, -1, DIGEST, null));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Annotations.ofStart(1, null, Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException()

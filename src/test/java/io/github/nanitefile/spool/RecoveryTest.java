@@ -140,6 +140,8 @@ class RecoveryTest {
                         Annotations.PLAIN,
                         null,
                         null,
+                        null,
+                        List.of(),
                         null);
         TransferState state =
                 new TransferState(
@@ -148,7 +150,9 @@ class RecoveryTest {
                         asked.startAnnotations(),
                         null,
                         null,
-                        crashed.create(asked.start().token()));
+                        crashed.create(asked.start().token()),
+                        List.of(),
+                        null);
         crashed.spill(List.of(state));
         crashed.abandon();
         try (Spool spool = open(root)) {

@@ -43,6 +43,8 @@ final class Spools {
                         Annotations.ofStart(2, 9L, Duration.ofSeconds(30)),
                         null,
                         null,
+                        null,
+                        List.of(),
                         null);
         GrowingFile file = spool.create(asked.start().token());
         append(file, bytes);
@@ -59,14 +61,21 @@ final class Spools {
         return with(
                 state,
                 new FileEnd(state.start().token(), "the meta"),
-                Annotations.ofEnd(2, state.file().length(), new Digest("sha-256", "00ff")),
+                Annotations.ofEnd(2, state.file().length(), new Digest("sha-256", "00ff"), null),
                 state.file());
     }
 
     private static TransferState with(
             TransferState state, FileEnd end, Annotations endAnnotations, GrowingFile file) {
         return new TransferState(
-                state.domain(), state.start(), state.startAnnotations(), end, endAnnotations, file);
+                state.domain(),
+                state.start(),
+                state.startAnnotations(),
+                end,
+                endAnnotations,
+                file,
+                List.of(),
+                null);
     }
 
     static void append(GrowingFile file, String bytes) throws IOException {
@@ -76,6 +85,7 @@ final class Spools {
     static String replayed(GrowingFile file) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         file.replay(
+                0,
                 block -> {
                     while (block.hasRemaining()) {
                         bytes.write(block.get());

@@ -20,10 +20,10 @@ public interface GrowingFile {
     void append(ByteBuffer bytes) throws IOException;
 
     /**
-     * Shows all bytes from the first on, in order, to {@code reader}. For a transfer that was
-     * recovered: what it comes to has to be computed again.
+     * Shows the bytes from {@code from} on, in order, to {@code reader}. For a transfer that was
+     * recovered: what the bytes behind its last finished segment come to was not kept.
      */
-    void replay(ByteReader reader) throws IOException;
+    void replay(long from, ByteReader reader) throws IOException;
 
     /**
      * No more bytes will come. Everything written is with the operating system, and the file can be

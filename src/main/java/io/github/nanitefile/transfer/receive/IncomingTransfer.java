@@ -4,12 +4,12 @@ import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.packet.SegmentedDigest;
 import io.github.nanitefile.transfer.Nanos;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class IncomingTransfer {
     private final FileStart start;
     private final Annotations startAnnotations;
     private final GrowingFile file;
-    private final MessageDigest digest;
+    private final SegmentedDigest digest;
     private final List<Long> tags = new ArrayList<>();
     private FileEnd end;
     private Annotations endAnnotations;
@@ -41,7 +41,7 @@ final class IncomingTransfer {
         this.start = start;
         this.startAnnotations = annotations;
         this.file = file;
-        this.digest = Digest.sha256();
+        this.digest = new SegmentedDigest();
         this.lastPacket = now;
         this.reserved = announcedLength() == null ? 0 : announcedLength();
     }
@@ -51,7 +51,7 @@ final class IncomingTransfer {
         IncomingTransfer transfer =
                 new IncomingTransfer(
                         state.domain(), state.start(), state.startAnnotations(), state.file(), now);
-        state.file().replay(transfer.digest::update);
+        state.file().replay(0, transfer.digest::update);
         transfer.spilled = true;
         transfer.end = state.end();
         transfer.endAnnotations = state.endAnnotations();
@@ -179,16 +179,19 @@ final class IncomingTransfer {
 
     /** What the bytes so far come to; the computation can go on afterwards. */
     Digest digestSoFar() {
-        try {
-            MessageDigest copy = (MessageDigest) digest.clone();
-            return Digest.of(copy);
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("this Java's SHA-256 cannot be read half way", e);
-        }
+        return digest.whole().orElseThrow();
     }
 
     TransferState state() {
-        return new TransferState(domain, start, startAnnotations, end, endAnnotations, file);
+        return new TransferState(
+                domain,
+                start,
+                startAnnotations,
+                end,
+                endAnnotations,
+                file,
+                digest.finished(),
+                finished() ? digestSoFar() : null);
     }
 
     ReceivedFile received() {

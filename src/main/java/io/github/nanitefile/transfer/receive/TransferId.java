@@ -6,4 +6,4 @@ import io.github.nanitefile.packet.Token;
  * What tells the transfers of one queue apart: a queue that is bound to several domains may get two
  * files of one token.
  */
-record TransferId(String domain, Token token) {}
+public record TransferId(String domain, Token token) {}

@@ -4,6 +4,8 @@ import io.github.nanitefile.packet.Token;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the bytes of received files are until the route is done with them. The transfer floor says
@@ -28,8 +30,28 @@ public interface TransferStore {
     void spill(Collection<TransferState> transfers) throws IOException;
 
     /**
-     * What earlier owners of this store had spilled and not removed, each with its file cut back to
-     * the length that was recorded. Called once, before anything else.
+     * Finished files that earlier owners of this store had spilled and the route had not ended.
+     * Each is taken over by this owner. Called at the start, and now and then: owners may die
+     * later.
      */
     List<TransferState> recover() throws IOException;
+
+    /**
+     * The unfinished transfer of that name that somebody had spilled and nobody has any more, cut
+     * back to the length that was recorded; it is this owner's from now on. Of several the longest;
+     * the others are gone.
+     */
+    Optional<TransferState> claim(TransferId id) throws IOException;
+
+    /**
+     * Lets go of spilled, unfinished transfers: whoever is given their next packet may {@link
+     * #claim} them. Their files must not be used any more.
+     *
+     * @throws IOException if the disk did not do it; those that could not be parked are there still
+     *     after the next start of this owner
+     */
+    void park(Collection<TransferState> transfers) throws IOException;
+
+    /** The unfinished transfers that nobody has: those that could be claimed. */
+    Set<TransferId> parked() throws IOException;
 }

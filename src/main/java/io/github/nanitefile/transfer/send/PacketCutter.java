@@ -60,7 +60,7 @@ final class PacketCutter {
         publish(
                 transfer,
                 new FileEnd(transfer.token(), transfer.meta()),
-                Annotations.ofEnd(transfer.attempt(), transfer.bytesRead(), last.digest()),
+                Annotations.ofEnd(transfer.attempt(), transfer.bytesRead(), last.digest(), null),
                 0,
                 now);
         transfer.ended();

@@ -165,7 +165,7 @@ final class Wire implements AutoCloseable {
 
         Sending end(Long length, Digest digest) {
             Annotations annotations =
-                    plain ? Annotations.PLAIN : Annotations.ofEnd(1, length, digest);
+                    plain ? Annotations.PLAIN : Annotations.ofEnd(1, length, digest, null);
             send(new FileEnd(token, "meta of " + dest), annotations);
             return this;
         }

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Keeps transfers in memory, and can be told to fail. */
 final class InMemoryStore implements TransferStore {
@@ -17,6 +19,8 @@ final class InMemoryStore implements TransferStore {
     final Map<Path, InMemoryFile> files = new LinkedHashMap<>();
     final List<TransferState> recoverable = new ArrayList<>();
     final List<List<Token>> spills = new ArrayList<>();
+
+    final Map<TransferId, TransferState> parked = new LinkedHashMap<>();
 
     /** How many more bytes there is room for; then the disk is full. */
     int room = Integer.MAX_VALUE;
@@ -48,6 +52,21 @@ final class InMemoryStore implements TransferStore {
     @Override
     public List<TransferState> recover() {
         return recoverable;
+    }
+
+    @Override
+    public Optional<TransferState> claim(TransferId id) {
+        return Optional.ofNullable(parked.remove(id));
+    }
+
+    @Override
+    public void park(Collection<TransferState> transfers) {
+        transfers.forEach(transfer -> parked.put(transfer.id(), transfer));
+    }
+
+    @Override
+    public Set<TransferId> parked() {
+        return Set.copyOf(parked.keySet());
     }
 
     byte[] bytes(ReceivedFile file) {
@@ -84,8 +103,9 @@ final class InMemoryStore implements TransferStore {
         }
 
         @Override
-        public void replay(ByteReader reader) {
-            reader.accept(ByteBuffer.wrap(bytes.toByteArray()));
+        public void replay(long from, ByteReader reader) {
+            byte[] all = bytes.toByteArray();
+            reader.accept(ByteBuffer.wrap(all, (int) from, all.length - (int) from));
         }
 
         @Override

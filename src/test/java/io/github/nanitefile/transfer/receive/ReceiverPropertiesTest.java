@@ -127,7 +127,7 @@ class ReceiverPropertiesTest {
             packets.add(
                     new Queued(
                             new FileEnd(token, null),
-                            Annotations.ofEnd(1, text.length(), Receiving.digest(text)),
+                            Annotations.ofEnd(1, text.length(), Receiving.digest(text), null),
                             false));
             return packets;
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReceiverTest {
@@ -593,7 +594,9 @@ class ReceiverTest {
                 Annotations.ofStart(1, 5L, null),
                 null,
                 null,
-                file);
+                file,
+                List.of(),
+                null);
     }
 
     private void spillAll() throws IOException {

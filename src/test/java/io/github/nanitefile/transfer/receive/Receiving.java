@@ -87,7 +87,7 @@ final class Receiving {
         Annotations annotations =
                 attempt == 0
                         ? Annotations.PLAIN
-                        : Annotations.ofEnd(attempt, whole.length(), digest(whole));
+                        : Annotations.ofEnd(attempt, whole.length(), digest(whole), null);
         return packet(new FileEnd(new Token(token), null), annotations);
     }
 

@@ -41,7 +41,7 @@ class SenderTest {
                         Annotations.ofChunk(1, 0),
                         Annotations.ofChunk(1, 100),
                         Annotations.ofChunk(1, 200),
-                        Annotations.ofEnd(1, 250, DIGEST));
+                        Annotations.ofEnd(1, 250, DIGEST, null));
     }
 
     @Test
