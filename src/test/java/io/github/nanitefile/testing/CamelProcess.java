@@ -115,6 +115,11 @@ public final class CamelProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it runs, or is stopped by a signal. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The id of its process. */
     public long pid() {
         return process.pid();
