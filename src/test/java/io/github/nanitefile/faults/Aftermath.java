@@ -129,14 +129,13 @@ final class Aftermath {
                 findings.add("lost: " + loss);
             }
         } else {
-            String received = "Received '" + name + "' from domain 'global' in group '" + group;
-            note("twice in the route", lines(received) - 1);
+            note("twice in the route", lines("Placed " + name + " of group " + group) - 1);
         }
     }
 
     private void countWhatWasDoneAboutIt() {
         for (String name : load.digests().keySet()) {
-            note("sent afresh", lines("Sending '" + name + "' to") - 1);
+            note("sent afresh", lines("Sending '" + name + "' to", "), ") - 1);
             note("gone on with from the spool", lines("Going on receiving '" + name + "'"));
             note("given up by a receiver", lines("Could not receive '" + name + "'"));
         }

@@ -23,7 +23,7 @@ final class Alarm implements Fault {
     }
 
     static Alarm ofDisk() {
-        return new Alarm("disk", "set_disk_free_limit", "100TB", "1MB");
+        return new Alarm("disk", "set_disk_free_limit", "100000GB", "1MB");
     }
 
     @Override

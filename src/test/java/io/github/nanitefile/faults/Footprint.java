@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a process holds, by Linux's /proc: open files and sockets, and threads. Jars, which are
- * opened when a class of theirs is first used, and the JVM's own compiler and collector threads,
- * which come and go, are left out.
+ * What a process holds, by Linux's /proc: open files and sockets, and threads, by name. Jars, which
+ * are opened when a class of theirs is first used, and the JVM's own compiler and collector
+ * threads, which come and go, are left out.
  */
-record Footprint(int files, int threads) {
+record Footprint(List<String> files, List<String> threads) {
 
     /**
      * A pool may have one thread more than it had when the process was first looked at, and a poll
@@ -24,54 +25,52 @@ record Footprint(int files, int threads) {
 
     static Footprint of(long pid) throws IOException {
         Path process = Path.of("/proc", Long.toString(pid));
-        return new Footprint(files(process.resolve("fd")), threads(process.resolve("task")));
+        List<String> files = new ArrayList<>();
+        for (Path descriptor : list(process.resolve("fd"))) {
+            addUnlessGone(files, () -> Files.readSymbolicLink(descriptor).toString());
+        }
+        files.removeIf(file -> file.endsWith(".jar"));
+        List<String> threads = new ArrayList<>();
+        for (Path thread : list(process.resolve("task"))) {
+            addUnlessGone(threads, () -> Files.readString(thread.resolve("comm")).strip());
+        }
+        threads.removeIf(thread -> OF_THE_JVM.stream().anyMatch(thread::startsWith));
+        return new Footprint(files, threads);
     }
 
-    private static int files(Path folder) throws IOException {
-        return count(folder, descriptor -> !target(descriptor).endsWith(".jar"));
-    }
-
-    private static String target(Path descriptor) throws IOException {
-        return Files.readSymbolicLink(descriptor).toString();
-    }
-
-    private static int threads(Path folder) throws IOException {
-        return count(folder, thread -> !isOfTheJvm(Files.readString(thread.resolve("comm"))));
-    }
-
-    private static boolean isOfTheJvm(String thread) {
-        return OF_THE_JVM.stream().anyMatch(thread::startsWith);
-    }
-
-    private interface Test {
-        boolean holds(Path entry) throws IOException;
-    }
-
-    private static int count(Path folder, Test test) throws IOException {
-        int count = 0;
+    private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
-            for (Path entry : found.toList()) {
-                count += holds(test, entry) ? 1 : 0;
-            }
+            return found.toList();
         }
-        return count;
     }
 
-    private static boolean holds(Test test, Path entry) throws IOException {
+    private interface Reading {
+        String read() throws IOException;
+    }
+
+    private static void addUnlessGone(List<String> names, Reading reading) throws IOException {
         try {
-            return test.holds(entry);
+            names.add(reading.read());
         } catch (NoSuchFileException gone) {
-            return false; // since it was listed
+            return; // since it was listed
         }
     }
 
-    /** Whether this is about as much as it was. */
-    boolean isBackTo(Footprint before) {
-        return files <= before.files + SLACK && threads <= before.threads + SLACK;
+    /** What is there beyond what there was, or nothing if that is little. */
+    List<String> beyond(Footprint before) {
+        List<String> more = new ArrayList<>();
+        if (files.size() > before.files.size() + SLACK) {
+            more.addAll(rest(files, before.files));
+        }
+        if (threads.size() > before.threads.size() + SLACK) {
+            more.addAll(rest(threads, before.threads));
+        }
+        return more;
     }
 
-    @Override
-    public String toString() {
-        return files + " descriptors, " + threads + " threads";
+    private static List<String> rest(List<String> now, List<String> then) {
+        List<String> rest = new ArrayList<>(now);
+        then.forEach(rest::remove);
+        return rest;
     }
 }

@@ -34,6 +34,7 @@ final class ReceivingRoutes {
                   <route id="receive-%1$s">
                     <from uri="nanitefile:global?group=%1$s"/>
                 %2$s    <to uri="file:out/%1$s"/>
+                    <log message="Placed ${header.CamelFileName} of group %1$s"/>
                   </route>
                 """
                 .formatted(group, delay);

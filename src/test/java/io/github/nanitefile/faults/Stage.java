@@ -119,13 +119,13 @@ final class Stage implements AutoCloseable {
     }
 
     void startSender() throws IOException {
-        List<String> options = connection(sending);
+        List<String> options = properties(sending);
         setup.senderOptions().forEach(o -> options.add("camel.component.nanitefile." + o));
         processes.put(SENDER, start(SENDER, options, CamelProcess.shipped("send")));
     }
 
     void startReceiver(String member) throws IOException {
-        List<String> options = connection(receiving);
+        List<String> options = properties(receiving);
         setup.receiverOptions().forEach(o -> options.add("camel.component.nanitefile." + o));
         options.add("camel.component.nanitefile.spoolDirectory=" + spool().toAbsolutePath());
         Path routes = folder.resolve(member + ".xml");
@@ -138,10 +138,12 @@ final class Stage implements AutoCloseable {
         return CamelProcess.start(folder.resolve(name), HEAP, properties, List.of(routes));
     }
 
-    /** A bean, as only that takes a heartbeat. */
-    private List<String> connection(TcpRelay relay) {
+    /** What all have in common; the connection is a bean, as only that takes a heartbeat. */
+    private List<String> properties(TcpRelay relay) {
         int port = setup.isRelayed() ? relay.port() : broker.port();
         List<String> properties = new ArrayList<>();
+        // Linux keeps fifteen characters of a name.
+        properties.add("camel.main.threadNamePattern=#name#");
         properties.add("camel.beans.broker=#class:com.rabbitmq.client.ConnectionFactory");
         properties.add("camel.beans.broker.host=" + broker.host());
         properties.add("camel.beans.broker.port=" + port);
@@ -182,9 +184,11 @@ final class Stage implements AutoCloseable {
         List<String> grown = new ArrayList<>();
         for (Map.Entry<String, CamelProcess> entry : processes.entrySet()) {
             Footprint then = before.get(entry.getValue());
-            Footprint now = Footprint.of(entry.getValue().pid());
-            if (then != null && !now.isBackTo(then)) {
-                grown.add(entry.getKey() + " has " + now + " where it had " + then);
+            if (then != null) {
+                List<String> more = Footprint.of(entry.getValue().pid()).beyond(then);
+                if (!more.isEmpty()) {
+                    grown.add(entry.getKey() + " still has " + more);
+                }
             }
         }
         return grown;
