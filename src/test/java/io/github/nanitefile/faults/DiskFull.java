@@ -31,6 +31,12 @@ final class DiskFull implements Fault {
         return "spool on a disk of its own";
     }
 
+    /** Few of them: Camel tries for two seconds to rename from one disk to another, then copies. */
+    @Override
+    public Setup setup() {
+        return new Setup().files(100_000_000, 4);
+    }
+
     @Override
     public Optional<String> unavailable() {
         return Mount.unavailable();

@@ -21,6 +21,9 @@ final class FaultRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultRunner.class);
 
+    /** More than fits into any window, so that all that is made on demand is made. */
+    private static final long UNHARMED = 20_000_000;
+
     private final Fault fault;
     private final RabbitNode broker;
     private final Path folder;
@@ -68,7 +71,7 @@ final class FaultRunner implements AutoCloseable {
         try {
             fault.beforeRound(stage);
             stage.look();
-            Load load = Load.make(stage.folder(), stage.setup(), round, random);
+            Load load = load(round, stage.setup().large(), random);
             load.dropFirst(stage.in());
             fault.strike(stage, load, random);
             load.dropRest(stage.in());
@@ -92,6 +95,10 @@ final class FaultRunner implements AutoCloseable {
         }
     }
 
+    private Load load(String name, long large, Random random) throws IOException {
+        return Load.make(stage.folder(), name, large, stage.setup().small(), random);
+    }
+
     /** A new stage, on which one load went through. */
     private void enter(String round) throws Exception {
         stage = new Stage(fault.setup(), broker, folder.resolve("from-" + round));
@@ -102,7 +109,7 @@ final class FaultRunner implements AutoCloseable {
         }
         fault.prepare(stage);
         stage.start();
-        Load load = Load.make(stage.folder(), stage.setup(), "unharmed", new Random(0));
+        Load load = load("unharmed", UNHARMED, new Random(0));
         load.dropFirst(stage.in());
         load.dropRest(stage.in());
         List<String> findings = Aftermath.of(stage, load, Promise.EVERY_FILE).findings();

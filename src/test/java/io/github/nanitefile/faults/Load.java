@@ -17,16 +17,16 @@ import java.util.TreeSet;
 final class Load {
 
     private final Path made;
-    private final Setup setup;
     private final String round;
+    private final long largeLength;
     private final Random random;
     private final Map<String, String> digests = new TreeMap<>();
     private final Set<String> first = new TreeSet<>();
 
-    private Load(Path made, Setup setup, String round, Random random) {
+    private Load(Path made, String round, long largeLength, Random random) {
         this.made = made;
-        this.setup = setup;
         this.round = round;
+        this.largeLength = largeLength;
         this.random = random;
     }
 
@@ -34,12 +34,15 @@ final class Load {
      * Makes them, beside where they are sent from.
      *
      * @param round begins their names
+     * @param large how long the large one is
+     * @param small how many small ones there are
      */
-    static Load make(Path folder, Setup setup, String round, Random random) throws IOException {
-        Load load = new Load(folder.resolve("made"), setup, round, random);
-        load.add(load.large(), setup.large(), true);
-        for (int i = 0; i < setup.small(); i++) {
-            load.add(round + "-small-" + i, random.nextInt(60_000), i < setup.small() / 2);
+    static Load make(Path folder, String round, long large, int small, Random random)
+            throws IOException {
+        Load load = new Load(folder.resolve("made"), round, large, random);
+        load.add(load.large(), large, true);
+        for (int i = 0; i < small; i++) {
+            load.add(round + "-small-" + i, random.nextInt(60_000), i < small / 2);
         }
         return load;
     }
@@ -65,7 +68,7 @@ final class Load {
 
     /** How long the large file is. */
     long largeLength() {
-        return setup.large();
+        return largeLength;
     }
 
     /** What every file should come to, by name. */

@@ -29,7 +29,9 @@ final class ReceivingRoutes {
         String delay =
                 seconds == 0
                         ? ""
-                        : "    <delay><constant>" + seconds * 1000 + "</constant></delay>\n";
+                        : "    <delay asyncDelayed=\"false\"><constant>"
+                                + seconds * 1000
+                                + "</constant></delay>\n";
         return """
                   <route id="receive-%1$s">
                     <from uri="nanitefile:global?group=%1$s"/>
