@@ -50,7 +50,7 @@ public final class TcpRelay implements AutoCloseable {
         links.clear();
     }
 
-    /** Swallows what today's connections carry this way, for ever; new ones are well. */
+    /** Swallows what today's connections carry this way, their end included; new ones are well. */
     public void swallow(Direction direction) {
         links.forEach(link -> link.swallow(direction));
     }
@@ -113,10 +113,23 @@ public final class TcpRelay implements AutoCloseable {
                         (there ? client : upstream).getInputStream(),
                         (there ? upstream : client).getOutputStream(),
                         direction);
-            } catch (IOException ended) {
-                cut();
+            } catch (IOException gone) {
+                end();
             }
-            cut();
+            end();
+        }
+
+        /** Tells either side that the other one is gone, unless such news are swallowed, too. */
+        private void end() {
+            if (!swallowsFromBroker) {
+                close(client);
+            }
+            if (!swallowsToBroker) {
+                close(upstream);
+            }
+            if (client.isClosed() && upstream.isClosed()) {
+                links.remove(this);
+            }
         }
 
         private void copy(InputStream from, OutputStream to, Direction direction)
@@ -135,7 +148,6 @@ public final class TcpRelay implements AutoCloseable {
         void cut() {
             close(client);
             close(upstream);
-            links.remove(this);
         }
 
         private static void close(Socket socket) {
