@@ -6,6 +6,7 @@ import java.util.List;
 final class Chaos {
 
     private static final long HEARTBEAT = 20 * World.SECOND;
+    private static final long LONGEST_SENDING = World.SECOND / 3;
 
     private final World world;
     private final Broker broker;
@@ -29,8 +30,13 @@ final class Chaos {
         this.repositories = repositories;
     }
 
-    /** Plans as many faults as the scenario has, of its kinds, while the time of faults lasts. */
-    void plan() {
+    /**
+     * Plans as many faults as the scenario has, of its kinds, while the time of faults lasts: most
+     * of them when there is something to go wrong.
+     *
+     * @param busy when files are sent
+     */
+    void plan(List<Long> busy) {
         List<Fault> kinds = List.copyOf(world.scenario.faults());
         if (kinds.isEmpty()) {
             return;
@@ -38,13 +44,19 @@ final class Chaos {
         for (int i = 0; i < world.scenario.get(Knob.FAULTS); i++) {
             Fault fault = world.chance.of(kinds);
             world.at(
-                    world.chance.between(0, world.scenario.faultTime()),
+                    when(busy),
                     () -> {
                         if (world.has(fault)) {
                             strike(fault);
                         }
                     });
         }
+    }
+
+    private long when(List<Long> busy) {
+        return world.chance.oneIn(4)
+                ? world.chance.between(0, world.scenario.faultTime())
+                : world.chance.of(busy) + world.chance.between(1, LONGEST_SENDING);
     }
 
     private void strike(Fault fault) {

@@ -4,11 +4,11 @@ package io.github.nanitefile.transfer.simulation;
 enum Knob {
     SENDERS(1, 3, 1),
     FILES_PER_SENDER(1, 3, 1),
-    LARGEST_FILE(0, 3_000, 1),
+    LARGEST_FILE(0, 4_000, 1),
     /** How often a file is tried again under its token before it gets another. */
     REDELIVERIES(0, 2, 0),
     LENGTH_KNOWN(0, 1, 1),
-    CHUNK_SIZE(16, 500, 500),
+    CHUNK_SIZE(16, 250, 250),
     SEND_WINDOW(100, 4_000, 4_000),
     IDLE_TIMEOUT_SECONDS(3, 20, 20),
     GROUPS(1, 2, 1),
@@ -30,7 +30,7 @@ enum Knob {
     DISK_LATENCY_MILLIS(1, 50, 1),
     /** Qpid's way of saying that there is no queue. */
     REFUSES_UNROUTABLE(0, 1, 0),
-    FAULTS(1, 10, 1),
+    FAULTS(1, 12, 1),
     FAULT_SECONDS(1, 30, 1);
 
     final int least;

@@ -41,6 +41,7 @@ final class Ledger {
         boolean queued;
         boolean arrived;
         boolean lost;
+        boolean kept;
         int through;
         long logged = NEVER;
     }
@@ -131,16 +132,20 @@ final class Ledger {
         }
     }
 
+    /**
+     * With a shared repository, what it knew when the file began to come must not be handed over.
+     * (Two members that live, of whom one lost its connection, may have the same file at a time.)
+     */
     void intoRoute(ReceivingProcess process, ReceivedFile file, Disk disk, Repository repository) {
         world.note(process.name, "hands over", file.token());
         requireWhole(process, file, disk);
         if (world.scenario.repository() == Repository.Kind.SHARED
-                && repository.knows(file.token())) {
+                && repository.knewBefore(process.beganAt(file.token()), file.token())) {
             throw new Violation(
                     process.name
                             + " hands over "
                             + file.token()
-                            + ", which the shared repository knows");
+                            + ", which the shared repository knew");
         }
     }
 
@@ -165,6 +170,12 @@ final class Ledger {
         fate(file.token(), process.group().name()).through++;
     }
 
+    /** The route failed, and the file was put aside for people: the group has it. */
+    void kept(ReceivingProcess process, Token token) {
+        world.note(process.name, "keeps", token);
+        fate(token, process.group().name()).kept = true;
+    }
+
     /** Holds everything to the promise, when all has come to its end. */
     void check(Iterable<Group> groups) {
         accounts.forEach(
@@ -182,7 +193,7 @@ final class Ledger {
                     group.name() + " did not get " + token + " though nothing is wrong");
         }
         boolean owed = fate.queued && !group.broadcast();
-        if (!owed || fate.through > 0) {
+        if (!owed || fate.kept || fate.through > 0) {
             return;
         }
         if (account.confirmed && fate.logged < account.begun) {

@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.amqp.BackOff;
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.DestinationRule;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
@@ -8,7 +9,9 @@ import io.github.nanitefile.transfer.receive.ReceiverOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A process that receives files: does around {@link Receiver} what Inbound and SteadySubscription
@@ -23,6 +26,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
     private final Broker broker;
     private final Disk disk;
     private final Deque<Subscription.Delivery> heldBack = new ArrayDeque<>();
+    private final Map<Token, Long> began = new HashMap<>();
     private Spool spool;
     private Receiver receiver;
     private Route route;
@@ -33,6 +37,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
     private boolean draining;
     private long tries;
     private int lives;
+    private long bornAt;
 
     ReceivingProcess(
             World world, String name, long slowness, Group group, Broker broker, Disk disk) {
@@ -54,9 +59,20 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                 && channel.isSound();
     }
 
+    void began(Token token) {
+        began.put(token, world.now());
+    }
+
+    /** When a file began to come in this life; where an earlier one had it, when this began. */
+    long beganAt(Token token) {
+        return began.getOrDefault(token, bornAt);
+    }
+
     @Override
     void born() {
         heldBack.clear();
+        began.clear();
+        bornAt = world.now();
         draining = false;
         channel = null;
         backOff = new BackOff();

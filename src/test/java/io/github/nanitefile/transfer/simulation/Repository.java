@@ -2,8 +2,8 @@ package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.packet.Token;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An idempotent repository: which files of one group have been through the route. */
 final class Repository {
@@ -19,7 +19,7 @@ final class Repository {
     }
 
     private final World world;
-    private final Set<Token> delivered = new HashSet<>();
+    private final Map<Token, Long> delivered = new HashMap<>();
     private long troubleUntil;
 
     Repository(World world) {
@@ -37,14 +37,15 @@ final class Repository {
         if (world.now() < troubleUntil && world.chance.oneIn(2)) {
             throw new IOException("the repository does not answer");
         }
-        return delivered.contains(token);
+        return delivered.containsKey(token);
     }
 
-    boolean knows(Token token) {
-        return delivered.contains(token);
+    /** Whether it took note of the file before that time. */
+    boolean knewBefore(long time, Token token) {
+        return delivered.getOrDefault(token, Long.MAX_VALUE) < time;
     }
 
     void add(Token token) {
-        delivered.add(token);
+        delivered.putIfAbsent(token, world.now());
     }
 }

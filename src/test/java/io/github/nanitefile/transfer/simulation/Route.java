@@ -126,7 +126,7 @@ final class Route {
             return;
         }
         disk.mayFail("keep");
-        world.ledger().logged(process, file.token(), "the route failed: kept");
+        world.ledger().kept(process, file.token());
         process.step();
         receiver.routeDone(file, world.now());
     }

@@ -21,6 +21,7 @@ final class Simulation {
     private final List<ReceivingProcess> receivers = new ArrayList<>();
     private final List<Disk> disks = new ArrayList<>();
     private final List<Repository> repositories = new ArrayList<>();
+    private final List<Long> busy = new ArrayList<>();
 
     /**
      * @param keptLines how many of the last lines of the trace are kept as text
@@ -48,7 +49,7 @@ final class Simulation {
         world.count(Count.SCHEDULES);
         build();
         Chaos chaos = new Chaos(world, broker, senders, receivers, disks, repositories);
-        chaos.plan();
+        chaos.plan(busy);
         runUntil(scenario.faultTime());
         chaos.end();
         settle();
@@ -72,7 +73,9 @@ final class Simulation {
             for (int j = 0; j < scenario.get(Knob.FILES_PER_SENDER); j++) {
                 int most = scenario.get(Knob.LARGEST_FILE);
                 Shipment file = file(sender.name + "-file" + j, world.chance.between(0, most));
-                world.at(world.chance.between(0, scenario.faultTime()), () -> sender.give(file));
+                long time = world.chance.between(0, scenario.faultTime());
+                world.at(time, () -> sender.give(file));
+                busy.add(time);
             }
         }
         world.statistics.add(
