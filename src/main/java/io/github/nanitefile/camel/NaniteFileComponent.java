@@ -76,7 +76,8 @@ public class NaniteFileComponent extends DefaultComponent {
                                         link.publishing(),
                                         link.exchange(),
                                         window,
-                                        new TransferLog("")));
+                                        new TransferEvents(
+                                                getCamelContext(), new TransferLog(""))));
         ServiceHelper.startService(outbound);
         return outbound;
     }

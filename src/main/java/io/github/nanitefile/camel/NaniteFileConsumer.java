@@ -30,7 +30,8 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
                         endpoint.getDomain(),
                         options,
                         component.link(options),
-                        new TransferLog(through(options)));
+                        new TransferEvents(
+                                endpoint.getCamelContext(), new TransferLog(through(options))));
     }
 
     private static String through(NaniteFileConfiguration options) {

@@ -28,6 +28,7 @@ final class Disk {
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final long COPY_BLOCK = 1024 * 1024;
+    private static final int TRIES = 100;
 
     private Disk() {}
 
@@ -154,6 +155,20 @@ final class Disk {
                 return Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileSystemException e) {
                 if (!exists(target)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The same, creating {@code parent} as often as somebody removes it because it is empty. */
+    static Path moveInto(Path directory, Path parent, String name) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                createDirectories(parent);
+                return moveDirectory(directory, parent, name);
+            } catch (NoSuchFileException e) {
+                if (i == TRIES || !exists(directory)) {
                     throw e;
                 }
             }

@@ -2,11 +2,9 @@ package io.github.nanitefile.spool;
 
 import io.github.nanitefile.transfer.receive.TransferState;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Files that the route could not take, kept for people to look at: {@code
  * <root>/<queue>/failed/<token>/} has the file under the last name of its destination, {@code
  * headers.properties} and {@code transfer.record}. Whoever moves that folder to {@code
- * <root>/<queue>/retry/} has the file handed over again at the next start of the consumer.
+ * <root>/<queue>/retry/} has the file handed over again, within seconds or when the consumer
+ * starts.
  *
  * <p>Any thread. Does not remove the file from where it was (its owner discards it after), knows no
  * time and decides on no failure. Nothing ever removes what is kept here.
@@ -22,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FailedFiles {
 
     static final String HEADERS = "headers.properties";
-    static final String RECORD = "transfer" + Slot.RECORD;
+    static final String RECORD = TransferFolder.RECORD;
 
     private final Path failed;
     private final Path retry;
@@ -82,33 +81,19 @@ public final class FailedFiles {
     /**
      * Sets a damaged transfer aside, whatever there is of it.
      *
-     * @param name the folder's name, if it is free
-     * @param record its record; moved last, as nothing else finds the data again after a crash
+     * @param damaged its folder, of nobody's but the caller's
      */
-    Path setAside(String name, List<Path> data, Path record, String reason) throws IOException {
+    Path setAside(Path damaged, String reason) throws IOException {
         try {
             prepare();
-            Path folder = createFolder(name);
-            for (Path file : data) {
-                move(file, folder.resolve(file.getFileName()));
+            if (!Disk.exists(damaged.resolve(HEADERS))) {
+                writeHeaders(damaged, Map.of("reason", reason));
             }
-            writeHeaders(folder, Map.of("reason", reason));
-            move(record, folder.resolve(RECORD));
-            Disk.forceDirectory(folder);
+            Path kept = Disk.moveDirectory(damaged, failed, damaged.getFileName().toString());
             Disk.forceDirectory(failed);
-            return folder;
+            return kept;
         } catch (IOException e) {
-            throw cannotKeep(record, e);
-        }
-    }
-
-    /** Puts a folder, of one that was to be tried again, where it came from. */
-    Path putBack(Path folder) throws IOException {
-        try {
-            prepare();
-            return Disk.moveDirectory(folder, failed, folder.getFileName().toString());
-        } catch (IOException e) {
-            throw cannotKeep(folder, e);
+            throw cannotKeep(damaged, e);
         }
     }
 
@@ -129,32 +114,12 @@ public final class FailedFiles {
         Disk.createDirectories(retry);
     }
 
-    private Path createFolder(String name) throws IOException {
-        for (int n = 0; ; n++) {
-            Path folder = failed.resolve(n == 0 ? name : name + "-" + n);
-            try {
-                return Files.createDirectory(folder);
-            } catch (FileAlreadyExistsException e) {
-                if (!Disk.exists(folder)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        if (Disk.exists(from)) {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
     private static void writeHeaders(Path folder, Map<String, String> headers) throws IOException {
         write(
                 folder,
                 HEADERS,
                 TextProperties.write(
-                        "To have the file handed over again, move this folder to ../../retry/ and"
-                                + " restart the consumer",
+                        "To have the file handed over again, move this folder to ../../retry/",
                         headers));
     }
 
@@ -164,7 +129,9 @@ public final class FailedFiles {
 
     private static String dataName(String dest) {
         String name = SafeNames.base(dest);
-        boolean taken = name.equalsIgnoreCase(HEADERS) || name.equalsIgnoreCase(RECORD);
+        boolean taken =
+                name.equalsIgnoreCase(HEADERS)
+                        || name.toLowerCase(Locale.ROOT).startsWith(TransferFolder.OURS);
         return taken ? "_" + name : name;
     }
 

@@ -1,6 +1,7 @@
 package io.github.nanitefile.spool;
 
 import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
@@ -9,6 +10,7 @@ import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.transfer.receive.GrowingFile;
 import io.github.nanitefile.transfer.receive.TransferState;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,6 +30,9 @@ final class RecordCodec {
     private static final String VERSION = "1";
     private static final String START = "start";
     private static final String END = "end";
+    private static final String SEGMENTS = "segments";
+    private static final String DIGEST = "digest";
+    private static final String REPLY_TO = ".reply-to";
 
     private final PacketFormat format;
 
@@ -40,10 +45,16 @@ final class RecordCodec {
      *
      * @param dataName the data file's name, in the folder of the record
      * @param length how many bytes of it are safe and acknowledged
+     * @param segments how many digests are in {@link SegmentDigests}
      */
-    record Recorded(TransferState state, String dataName, long length) {
+    record Recorded(TransferState state, String dataName, long length, int segments) {
 
-        TransferState with(GrowingFile file) {
+        /** Whether all bytes are there. */
+        boolean isWhole() {
+            return state.end() != null;
+        }
+
+        TransferState with(GrowingFile file, List<Digest> segmentDigests) {
             return new TransferState(
                     state.domain(),
                     state.start(),
@@ -51,7 +62,7 @@ final class RecordCodec {
                     state.end(),
                     state.endAnnotations(),
                     file,
-                    state.segments(),
+                    segmentDigests,
                     state.digest());
         }
     }
@@ -65,6 +76,10 @@ final class RecordCodec {
         entries.put("token", state.start().token().value());
         entries.put("destination", state.start().dest());
         entries.put("format", format.name());
+        entries.put(SEGMENTS, Integer.toString(state.segments().size()));
+        if (state.digest() != null) {
+            entries.put(DIGEST, state.digest().toString());
+        }
         putPacket(entries, START, state.start(), state.startAnnotations());
         if (state.end() != null) {
             putPacket(entries, END, state.end(), state.endAnnotations());
@@ -81,68 +96,94 @@ final class RecordCodec {
             annotations
                     .toHeaders()
                     .forEach((header, value) -> entries.put(key + "." + header, value));
+            if (annotations.replyTo() != null) {
+                entries.put(key + REPLY_TO, annotations.replyTo());
+            }
         }
     }
 
     /**
-     * @throws IOException if the record cannot be read, or is none; says what is wrong with it
+     * @throws DamagedTransferException if it is no record that this release can read; says what is
+     *     wrong with it
      */
     Recorded read(Path record) throws IOException {
-        Map<String, String> entries;
-        try {
-            entries = TextProperties.read(record);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("it is no properties file: " + e.getMessage(), e);
-        }
+        Map<String, String> entries = entries(record);
         expect(entries, "version", VERSION);
         expect(entries, "format", format.name());
-        boolean ended = entries.containsKey(END);
         try {
-            TransferState state =
-                    new TransferState(
-                            entry(entries, "domain"),
-                            packet(entries, START, FileStart.class),
-                            annotations(entries, START),
-                            ended ? packet(entries, END, FileEnd.class) : null,
-                            ended ? annotations(entries, END) : null,
-                            null,
-                            List.of(),
-                            null);
-            return new Recorded(state, dataName(entries), length(entries));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("it has a broken value: " + e.getMessage(), e);
+            return new Recorded(
+                    state(entries),
+                    dataName(entries),
+                    number(entries, "length"),
+                    Math.toIntExact(segments(entries)));
+        } catch (IllegalArgumentException | ArithmeticException | UnreadableMessageException e) {
+            throw new DamagedTransferException(
+                    "its record has a broken value: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> entries(Path record) throws IOException {
+        try {
+            return TextProperties.read(record);
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new DamagedTransferException(
+                    "its record is no properties file: " + e.getMessage(), e);
+        }
+    }
+
+    private TransferState state(Map<String, String> entries) throws IOException {
+        boolean ended = entries.containsKey(END);
+        String digest = entries.get(DIGEST);
+        return new TransferState(
+                entry(entries, "domain"),
+                packet(entries, START, FileStart.class),
+                annotations(entries, START),
+                ended ? packet(entries, END, FileEnd.class) : null,
+                ended ? annotations(entries, END) : null,
+                null,
+                List.of(),
+                digest == null ? null : Digest.parse(digest));
     }
 
     private static void expect(Map<String, String> entries, String key, String value)
             throws IOException {
         if (!entry(entries, key).equals(value)) {
-            throw new IOException(
-                    "its " + key + " is '" + entries.get(key) + "', this release reads " + value);
+            throw new DamagedTransferException(
+                    "its record's "
+                            + key
+                            + " is '"
+                            + entries.get(key)
+                            + "', this release reads "
+                            + value);
         }
     }
 
     private static String entry(Map<String, String> entries, String key) throws IOException {
         String value = entries.get(key);
         if (value == null) {
-            throw new IOException("it has no '" + key + "'");
+            throw new DamagedTransferException("its record has no '" + key + "'");
         }
         return value;
     }
 
-    private static long length(Map<String, String> entries) throws IOException {
-        long length = Long.parseLong(entry(entries, "length"));
-        if (length < 0) {
-            throw new IOException("its length is negative");
+    /** Records of the first release have none. */
+    private static long segments(Map<String, String> entries) throws IOException {
+        return entries.containsKey(SEGMENTS) ? number(entries, SEGMENTS) : 0;
+    }
+
+    private static long number(Map<String, String> entries, String key) throws IOException {
+        long number = Long.parseLong(entry(entries, key));
+        if (number < 0) {
+            throw new DamagedTransferException("its record's " + key + " is negative");
         }
-        return length;
+        return number;
     }
 
     private static String dataName(Map<String, String> entries) throws IOException {
         String name = entry(entries, "data");
         Path path = Path.of(name);
         if (name.isEmpty() || path.isAbsolute() || !path.equals(path.getFileName())) {
-            throw new IOException("its data file '" + name + "' is in another folder");
+            throw new DamagedTransferException("its data file '" + name + "' is in another folder");
         }
         return name;
     }
@@ -154,7 +195,7 @@ final class RecordCodec {
                 format.read(bytes)
                         .orElseThrow(() -> new UnreadableMessageException("it holds no packet"));
         if (!type.isInstance(packet)) {
-            throw new IOException("its '" + key + "' is a " + packet.type());
+            throw new DamagedTransferException("its '" + key + "' is a " + packet.type());
         }
         return type.cast(packet);
     }
@@ -169,6 +210,6 @@ final class RecordCodec {
                         headers.put(name.substring(prefix.length()), value);
                     }
                 });
-        return Annotations.fromHeaders(headers);
+        return Annotations.fromHeaders(headers).withReplyTo(entries.get(key + REPLY_TO));
     }
 }

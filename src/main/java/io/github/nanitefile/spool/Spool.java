@@ -1,30 +1,31 @@
 package io.github.nanitefile.spool;
 
+import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.PacketFormat;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.spool.Recovery.Found;
 import io.github.nanitefile.transfer.receive.GrowingFile;
 import io.github.nanitefile.transfer.receive.TransferId;
 import io.github.nanitefile.transfer.receive.TransferState;
 import io.github.nanitefile.transfer.receive.TransferStore;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder where the files of one queue grow, and wait for the route when they are finished:
  * {@code <root>/<queue>/<slot>/}. Each open spool has a slot of its own, so that members of a group
- * may share a root; slots whose owner died are taken over with all that is in them, and stay where
- * they are until their last file is done.
+ * may share a root. What is in the slot of an owner that died comes here if it is whole, and is
+ * {@link #parked} if it is not.
  *
  * <p>Used by one thread, that of the receiver that owns it; {@link #secondName} and {@link
  * #failedFiles} by any. Does not limit how many bytes there are, does not delete what it has not
@@ -32,29 +33,37 @@ import org.slf4j.LoggerFactory;
  */
 public final class Spool implements TransferStore, Closeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String FORMAT_OF_RECORDS = "marshal";
+    private static final Comparator<Found> FURTHEST_FIRST =
+            Comparator.<Found>comparingInt(
+                            found -> found.recorded().state().startAnnotations().attempt())
+                    .thenComparingLong(found -> found.recorded().length())
+                    .reversed();
     private static final String REMEDY =
             "see that this user may write there and the disk works, or set spoolDirectory to"
                     + " another folder";
 
     private final SpoolFolder folder;
-    private final Slots slots;
+    private final Slot own;
     private final boolean keepsNothing;
     private final RecordCodec codec;
     private final FailedFiles failedFiles;
     private final SecondNames secondNames;
-    private final Set<SpoolFile> files = new LinkedHashSet<>();
-    private long created;
+    private final ParkedTransfers parked;
+    private final Recovery recovery;
+    private final Map<TransferFolder, SpoolFile> files = new LinkedHashMap<>();
     private boolean closed;
 
-    private Spool(SpoolFolder folder, Slots slots, boolean keepsNothing, PacketFormat format) {
+    private Spool(SpoolFolder folder, Slot own, boolean keepsNothing, PacketFormat format) {
         this.folder = folder;
-        this.slots = slots;
+        this.own = own;
         this.keepsNothing = keepsNothing;
         this.codec = new RecordCodec(format);
-        this.failedFiles = new FailedFiles(folder.path(), slots.own().failing(), codec);
-        this.secondNames = new SecondNames(slots.own().work());
+        this.failedFiles = new FailedFiles(folder.path(), own.failing(), codec);
+        this.secondNames = new SecondNames(own.work());
+        this.parked = new ParkedTransfers(folder.path());
+        this.recovery =
+                new Recovery(folder.path(), own, parked, failedFiles, codec, files::containsKey);
     }
 
     /**
@@ -91,30 +100,38 @@ public final class Spool implements TransferStore, Closeable {
             throws SpoolException {
         SpoolFolder folder = SpoolFolder.open(root, folderName);
         try {
-            return new Spool(folder, Slots.take(folder.path()), keepsNothing, format);
+            return new Spool(folder, takeSlot(folder.path()), keepsNothing, format);
         } catch (IOException e) {
             throw SpoolException.of("take a place in the spool", folder.path(), e, REMEDY);
         }
     }
 
+    private static Slot takeSlot(Path queueFolder) throws IOException {
+        Slot slot = Slot.takeFirst(queueFolder);
+        try {
+            slot.tidy(); // after an owner that died
+            return slot;
+        } catch (IOException e) {
+            Closing closing = new Closing(e);
+            closing.run(slot::close);
+            throw e;
+        }
+    }
+
     @Override
     public GrowingFile create(Token token) throws IOException {
-        String name = SafeNames.token(token);
-        while (true) {
-            String stem = name + "-" + created++;
-            Path data = slotFolder().resolve(stem + Slot.DATA);
-            Path record = slotFolder().resolve(stem + Slot.RECORD);
-            try {
-                SpoolFile file = SpoolFile.create(data, record, files::remove);
-                files.add(file);
-                return file;
-            } catch (FileAlreadyExistsException e) {
-                // That of an earlier owner, which was recovered: on to the next number.
-                LOG.trace("{} is there already", data, e);
-            } catch (IOException e) {
-                throw SpoolException.of("create the spool file", data, e, REMEDY);
-            }
+        try {
+            SpoolFile file =
+                    SpoolFile.create(TransferFolder.create(own.folder(), token), this::forget);
+            files.put(file.folder(), file);
+            return file;
+        } catch (IOException e) {
+            throw SpoolException.of("create a spool file in", own.folder(), e, REMEDY);
         }
+    }
+
+    private void forget(SpoolFile file) {
+        files.remove(file.folder());
     }
 
     /** In a transient spool this does nothing: nobody would come back for the files. */
@@ -126,23 +143,25 @@ public final class Spool implements TransferStore, Closeable {
         for (TransferState transfer : transfers) {
             fileOf(transfer).force();
         }
-        Set<Path> folders = new HashSet<>();
         for (TransferState transfer : transfers) {
-            SpoolFile file = fileOf(transfer);
-            file.record(codec.write(transfer, file.path().getFileName().toString()));
-            folders.add(file.folder());
+            fileOf(transfer).record(transfer, codec);
         }
-        for (Path changed : folders) {
-            try {
-                Disk.forceDirectory(changed);
-            } catch (IOException e) {
-                throw SpoolException.of("force to disk the folder", changed, e, REMEDY);
-            }
+        for (TransferState transfer : transfers) {
+            force(fileOf(transfer).folder().path());
+        }
+        force(own.folder());
+    }
+
+    private static void force(Path folder) throws IOException {
+        try {
+            Disk.forceDirectory(folder);
+        } catch (IOException e) {
+            throw SpoolException.of("force to disk the folder", folder, e, REMEDY);
         }
     }
 
     private SpoolFile fileOf(TransferState transfer) {
-        if (transfer.file() instanceof SpoolFile file && files.contains(file)) {
+        if (transfer.file() instanceof SpoolFile file && files.get(file.folder()) == file) {
             return file;
         }
         throw new IllegalArgumentException(
@@ -156,40 +175,94 @@ public final class Spool implements TransferStore, Closeable {
      */
     @Override
     public List<TransferState> recover() throws IOException {
-        Recovery recovery = new Recovery(codec, failedFiles, files, files::remove);
         try {
-            recovery.takeRetries(slots.own());
-            for (Slot slot : slots.all()) {
-                if (keepsNothing) {
-                    recovery.forgetSpilled(slot);
-                } else {
-                    recovery.recoverSpilled(slot);
-                }
-                recovery.recoverRetried(slot);
-                slot.tidy();
+            recovery.gather();
+            recovery.takeRetries();
+            List<TransferState> recovered = new ArrayList<>();
+            for (Found found : recovery.whole()) {
+                open(found).ifPresent(recovered::add);
             }
-            slots.closeEmpty();
+            return recovered;
         } catch (IOException e) {
             throw SpoolException.of("recover the spool", folder.path(), e, REMEDY);
         }
-        return recovery.recovered();
     }
 
     @Override
-    public Optional<TransferState> claim(TransferId id) {
-        return Optional.empty();
+    public Optional<TransferState> claim(TransferId id) throws IOException {
+        try {
+            List<Found> found = recovery.takeParked(id);
+            if (found.isEmpty()) {
+                recovery.gather();
+                found = recovery.takeParked(id);
+            }
+            return openFurthest(found);
+        } catch (IOException e) {
+            throw SpoolException.of(
+                    "go on with the transfer " + id.token() + " in", folder.path(), e, REMEDY);
+        }
     }
 
+    private Optional<TransferState> openFurthest(List<Found> found) throws IOException {
+        Optional<TransferState> furthest = Optional.empty();
+        for (Found next : found.stream().sorted(FURTHEST_FIRST).toList()) {
+            if (furthest.isEmpty()) {
+                furthest = open(next);
+            } else {
+                next.remove();
+            }
+        }
+        return furthest;
+    }
+
+    /** Opens a transfer that is in the own slot; if it is damaged it is set aside. */
+    private Optional<TransferState> open(Found found) throws IOException {
+        try {
+            SpoolFile file = SpoolFile.recover(found.folder(), found.recorded(), this::forget);
+            List<Digest> segments = file.segments(found.recorded().segments());
+            files.put(file.folder(), file);
+            return Optional.of(found.recorded().with(file, segments));
+        } catch (DamagedTransferException e) {
+            recovery.setAside(found.folder(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** {@inheritDoc} What was not spilled goes: the broker has its messages. */
     @Override
     public void park(Collection<TransferState> transfers) throws IOException {
+        Closing closing = new Closing(null);
         for (TransferState transfer : transfers) {
-            fileOf(transfer).release();
+            SpoolFile file = fileOf(transfer);
+            closing.run(() -> park(file));
+        }
+        closing.run(parked::force);
+        closing.finish();
+    }
+
+    private void park(SpoolFile file) throws IOException {
+        if (!file.recorded()) {
+            file.discard();
+            return;
+        }
+        files.remove(file.folder());
+        try {
+            file.release();
+            if (!file.recordedWhole()) {
+                parked.add(file.folder());
+            }
+        } catch (IOException e) {
+            throw SpoolException.of("park the spool file", file.path(), e, REMEDY);
         }
     }
 
     @Override
-    public Set<TransferId> parked() {
-        return Set.of();
+    public Set<TransferId> parked() throws IOException {
+        try {
+            return recovery.parkedIds();
+        } catch (IOException e) {
+            throw SpoolException.of("see what is parked in", folder.path(), e, REMEDY);
+        }
     }
 
     /**
@@ -208,8 +281,9 @@ public final class Spool implements TransferStore, Closeable {
     }
 
     /**
-     * Gives the slot up. What was spilled stays, for the next owner; other files go, as their
-     * packets are not acknowledged. Folders with nothing in them go. Safe to call twice.
+     * Gives the slot up. What was spilled stays: the unfinished ones parked, for who is given their
+     * next packet, and whole ones for who looks next. Other files go, as their packets are not
+     * acknowledged. Folders with nothing in them go. Safe to call twice.
      */
     @Override
     public void close() throws IOException {
@@ -218,11 +292,13 @@ public final class Spool implements TransferStore, Closeable {
         }
         closed = true;
         Closing closing = new Closing(null);
-        for (SpoolFile file : List.copyOf(files)) {
-            boolean stays = file.retried() || (file.recorded() && !keepsNothing);
-            closing.run(stays ? file::release : file::discard);
+        for (SpoolFile file : List.copyOf(files.values())) {
+            closing.run(() -> park(file));
         }
-        closing.run(slots::close);
+        closing.run(parked::force);
+        closing.run(own::tidy);
+        closing.run(own::close);
+        closing.run(parked::removeIfEmpty);
         closing.run(failedFiles::removeIfEmpty);
         closing.run(folder::removeIfEmpty);
         closing.finish();
@@ -232,15 +308,15 @@ public final class Spool implements TransferStore, Closeable {
     void abandon() throws IOException {
         closed = true;
         Closing closing = new Closing(null);
-        for (SpoolFile file : files) {
+        for (SpoolFile file : files.values()) {
             closing.run(file::release);
         }
-        closing.run(slots::abandon);
+        closing.run(own::abandon);
         closing.finish();
     }
 
     /** The folder of new files. */
     Path slotFolder() {
-        return slots.own().folder();
+        return own.folder();
     }
 }

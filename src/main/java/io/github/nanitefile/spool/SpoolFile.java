@@ -1,12 +1,15 @@
 package io.github.nanitefile.spool;
 
+import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.transfer.receive.GrowingFile;
+import io.github.nanitefile.transfer.receive.TransferState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,61 +28,70 @@ final class SpoolFile implements GrowingFile {
     private static final String REMEDY =
             "see that the disk has room and works, or set spoolDirectory to a folder on another";
 
+    private final TransferFolder folder;
     private final Path data;
-    private final Path record;
-    private final Path wrapping;
+    private final SegmentDigests digests;
     private final Consumer<SpoolFile> onDiscard;
     private FileChannel channel;
     private long length;
     private long forcedLength = -1;
+    private IOException forceFailed;
     private boolean recorded;
+    private boolean recordedWhole;
     private boolean finished;
     private boolean discarded;
 
-    private SpoolFile(Path data, Path record, Path wrapping, Consumer<SpoolFile> onDiscard) {
+    private SpoolFile(TransferFolder folder, Path data, Consumer<SpoolFile> onDiscard) {
+        this.folder = folder;
         this.data = data;
-        this.record = record;
-        this.wrapping = wrapping;
+        this.digests = new SegmentDigests(folder.digests());
         this.onDiscard = onDiscard;
     }
 
     /** A new, empty one. */
-    static SpoolFile create(Path data, Path record, Consumer<SpoolFile> onDiscard)
+    static SpoolFile create(TransferFolder folder, Consumer<SpoolFile> onDiscard)
             throws IOException {
-        SpoolFile file = new SpoolFile(data, record, null, onDiscard);
+        SpoolFile file = new SpoolFile(folder, folder.data(), onDiscard);
         file.channel =
-                FileChannel.open(data, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                FileChannel.open(
+                        file.data, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         return file;
     }
 
     /**
      * One that was spilled, cut back to what the record says.
      *
-     * @param wrapping a folder that goes when the file goes, or null
-     * @throws IOException if there are fewer bytes than that
+     * @throws DamagedTransferException if there are fewer bytes than that, or more of a whole one
      */
     static SpoolFile recover(
-            Path data,
-            Path record,
-            Path wrapping,
-            long length,
-            boolean finished,
-            Consumer<SpoolFile> onDiscard)
+            TransferFolder folder, RecordCodec.Recorded found, Consumer<SpoolFile> onDiscard)
             throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(data, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.size() < length) {
-                throw new IOException(
-                        "of the " + length + " bytes recorded, " + channel.size() + " are there");
-            }
-            channel.truncate(length);
-        }
-        SpoolFile file = new SpoolFile(data, record, wrapping, onDiscard);
-        file.length = length;
-        file.forcedLength = length;
+        SpoolFile file = new SpoolFile(folder, folder.path().resolve(found.dataName()), onDiscard);
+        file.length = found.length();
+        file.forcedLength = found.length();
         file.recorded = true;
-        file.finished = finished;
+        file.recordedWhole = found.isWhole();
+        file.finished = found.isWhole();
+        file.cutBack();
         return file;
+    }
+
+    private void cutBack() throws IOException {
+        try (FileChannel found =
+                FileChannel.open(data, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (found.size() < length || (finished && found.size() > length)) {
+                throw new DamagedTransferException(
+                        "the record tells of "
+                                + length
+                                + " bytes, but "
+                                + data
+                                + " has "
+                                + found.size());
+            }
+            found.truncate(length);
+        } catch (NoSuchFileException e) {
+            throw new DamagedTransferException(data + " is not there", e);
+        }
     }
 
     @Override
@@ -132,13 +144,21 @@ final class SpoolFile implements GrowingFile {
         release();
     }
 
-    /** Forces all bytes to the disk, if there are any that were not. */
+    /**
+     * Forces all bytes to the disk, if there are any that were not. When that fails once it fails
+     * ever after: the operating system takes what it could not write for written, so that a second
+     * try would succeed without it.
+     */
     void force() throws IOException {
         requirePresent();
         if (forcedLength == length) {
             return;
         }
         try {
+            if (forceFailed != null) {
+                throw new IOException(
+                        "an earlier try failed: " + forceFailed.getMessage(), forceFailed);
+            }
             if (channel != null && channel.isOpen()) {
                 channel.force(false);
             } else {
@@ -146,23 +166,29 @@ final class SpoolFile implements GrowingFile {
             }
             forcedLength = length;
         } catch (IOException e) {
+            forceFailed = e;
             throw SpoolException.of("force to disk the spool file", data, e, REMEDY);
         }
     }
 
     /** Writes the record, in place of the former one; its name is for the caller to force. */
-    void record(byte[] content) throws IOException {
+    void record(TransferState state, RecordCodec codec) throws IOException {
         requirePresent();
+        Path record = folder.record();
         try {
+            digests.write(state.segments());
             recorded = true; // from now on there may be one to remove, whatever happens
-            Disk.replace(record, temporary(record), content);
+            byte[] content = codec.write(state, data.getFileName().toString());
+            Disk.replace(record, TransferFolder.temporary(record), content);
+            recordedWhole = state.end() != null;
         } catch (IOException e) {
             throw SpoolException.of("write the record", record, e, REMEDY);
         }
     }
 
-    static Path temporary(Path record) {
-        return record.resolveSibling(record.getFileName() + ".tmp");
+    /** The digests of the first segments; none if they are not all there. */
+    List<Digest> segments(int count) throws IOException {
+        return digests.read(count);
     }
 
     @Override
@@ -174,25 +200,9 @@ final class SpoolFile implements GrowingFile {
         onDiscard.accept(this);
         try {
             release();
-            delete();
+            folder.remove(data);
         } catch (IOException e) {
-            LOG.warn("{}; if it stays, it is taken up again at the next start", e.getMessage(), e);
-        }
-    }
-
-    /** The record goes first: data without a record is rubbish, a record without data a loss. */
-    private void delete() throws IOException {
-        try {
-            if (recorded) {
-                Files.deleteIfExists(record);
-                Files.deleteIfExists(temporary(record));
-            }
-            Files.deleteIfExists(data);
-            if (wrapping != null) {
-                Disk.deleteTree(wrapping);
-            }
-        } catch (IOException e) {
-            throw SpoolException.of("remove the spool file", data, e, "remove it by hand");
+            LOG.warn("Cannot remove {}; if it stays, it is taken up again", data, e);
         }
     }
 
@@ -220,15 +230,15 @@ final class SpoolFile implements GrowingFile {
 
     /** Whether there is a record of it on the disk. */
     boolean recorded() {
-        return recorded && Files.exists(record);
+        return recorded && folder.isRecorded();
     }
 
-    /** Whether it came from {@code retry/}, in a folder of its own. */
-    boolean retried() {
-        return wrapping != null;
+    /** Whether its record tells of a whole file. */
+    boolean recordedWhole() {
+        return recordedWhole;
     }
 
-    Path folder() {
-        return data.getParent();
+    TransferFolder folder() {
+        return folder;
     }
 }

@@ -115,19 +115,29 @@ class FailedFilesTest {
     }
 
     @Test
-    void a_file_that_was_changed_by_hand_is_not_tried_again_but_not_lost_either()
+    void a_folder_moved_to_retry_is_handed_over_again_also_while_the_consumer_runs()
             throws IOException {
-        Token token = Token.random();
-        Spool first = open(temp);
-        Path folder = keep(first, token, "a.csv");
-        Path retry = Files.move(folder, queueFolder("retry").resolve("again"));
-        first.close();
-        Files.writeString(retry.resolve("a.csv"), "failed, and edited");
-
         try (Spool spool = open(temp)) {
             assertThat(spool.recover()).isEmpty();
+            Path folder = keep(spool, Token.random(), "a.csv");
+            Files.move(folder, queueFolder("retry").resolve("again"));
+            assertThat(spool.recover()).hasSize(1);
+            assertThat(spool.recover()).as("it is open").isEmpty();
         }
-        assertThat(queueFolder("failed").resolve("again/a.csv")).hasContent("failed, and edited");
+    }
+
+    @Test
+    void a_file_that_is_not_as_it_was_received_stays_in_retry_until_it_is() throws IOException {
+        Token token = Token.random();
+        try (Spool spool = open(temp)) {
+            Path folder = keep(spool, token, "a.csv");
+            Path retry = Files.move(folder, queueFolder("retry").resolve("again"));
+            Files.writeString(retry.resolve("a.csv"), "failed, and edited");
+            assertThat(spool.recover()).isEmpty();
+            assertThat(retry.resolve("a.csv")).hasContent("failed, and edited");
+            Files.writeString(retry.resolve("a.csv"), "failed");
+            assertThat(spool.recover()).hasSize(1);
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.github.nanitefile.spool;
 
 import static io.github.nanitefile.spool.Spools.QUEUE_FOLDER;
 import static io.github.nanitefile.spool.Spools.below;
+import static io.github.nanitefile.spool.Spools.claimed;
+import static io.github.nanitefile.spool.Spools.finished;
 import static io.github.nanitefile.spool.Spools.growing;
 import static io.github.nanitefile.spool.Spools.open;
 import static io.github.nanitefile.spool.Spools.replayed;
@@ -33,12 +35,11 @@ class RecoveryTest {
     @BeforeEach
     void crash() throws IOException {
         Spool crashed = open(temp);
-        bad = growing(crashed, "the bad one");
-        good = growing(crashed, "the good one");
+        bad = finished(growing(crashed, "the bad one"));
+        good = finished(growing(crashed, "the good one"));
         crashed.spill(List.of(bad, good));
         crashed.abandon();
-        String name = bad.file().path().getFileName().toString();
-        badRecord = bad.file().path().resolveSibling(name.replace(".data", ".record"));
+        badRecord = bad.file().path().resolveSibling("transfer.record");
     }
 
     @Test
@@ -92,9 +93,9 @@ class RecoveryTest {
             assertThat(recovered).hasSize(1);
             assertThat(replayed(recovered.get(0).file())).isEqualTo("the good one");
         }
-        String dataName = bad.file().path().getFileName().toString();
-        Path folder =
-                temp.resolve(QUEUE_FOLDER).resolve("failed").resolve(dataName.replace(".data", ""));
+        String dataName = "transfer.data";
+        Path failed = temp.resolve(QUEUE_FOLDER).resolve("failed");
+        Path folder = failed.resolve(badRecord.getParent().getFileName());
         assertThat(folder.resolve("transfer.record")).exists();
         assertThat(folder.resolve("headers.properties")).content().contains("reason=");
         if (data == null) {
@@ -106,26 +107,31 @@ class RecoveryTest {
     }
 
     @Test
-    void temporary_records_and_data_without_a_record_are_removed() throws IOException {
-        Path slot = badRecord.getParent();
-        Files.writeString(slot.resolve("0123-7.record.tmp"), "version=1\nle");
-        Files.writeString(slot.resolve("0123-7.data"), "lost");
+    void what_was_not_spilled_is_removed() throws IOException {
+        Path slot = badRecord.getParent().getParent();
+        Path never = Files.createDirectory(slot.resolve(Token.random() + "-0123abcd"));
+        Files.writeString(never.resolve("transfer.record.tmp"), "version=1\nle");
+        Files.writeString(never.resolve("transfer.data"), "lost");
         Files.createDirectories(slot.resolve("work/5"));
         Files.writeString(slot.resolve("work/5/name.csv"), "lost");
         Files.createDirectories(slot.resolve("failing/5"));
         try (Spool spool = open(temp)) {
             assertThat(spool.recover()).hasSize(2);
-            assertThat(below(slot)).hasSize(5).noneMatch(name -> name.contains("0123"));
+            assertThat(never).doesNotExist();
+            assertThat(below(slot)).hasSize(7).contains("lock");
         }
     }
 
     @Test
     void what_we_have_not_written_stays() throws IOException {
-        Path note = Files.writeString(badRecord.resolveSibling("note.txt"), "mine");
+        Path slot = badRecord.getParent().getParent();
+        Path note = Files.writeString(slot.resolve("note.txt"), "mine");
+        Path notes = Files.createDirectory(slot.resolve("notes"));
         try (Spool spool = open(temp)) {
             spool.recover();
         }
         assertThat(note).hasContent("mine");
+        assertThat(notes).isDirectory();
     }
 
     @Test
@@ -156,7 +162,7 @@ class RecoveryTest {
         crashed.spill(List.of(state));
         crashed.abandon();
         try (Spool spool = open(root)) {
-            assertThat(spool.recover().get(0))
+            assertThat(claimed(spool, state))
                     .usingRecursiveComparison()
                     .ignoringFields("file")
                     .isEqualTo(state);

@@ -2,6 +2,7 @@ package io.github.nanitefile.spool;
 
 import static io.github.nanitefile.spool.Spools.QUEUE_FOLDER;
 import static io.github.nanitefile.spool.Spools.below;
+import static io.github.nanitefile.spool.Spools.finished;
 import static io.github.nanitefile.spool.Spools.growing;
 import static io.github.nanitefile.spool.Spools.open;
 import static io.github.nanitefile.spool.Spools.replayed;
@@ -68,9 +69,10 @@ class SlotTest {
         Spool dead = open(temp);
         Spool living = open(temp);
         Spool deadToo = open(temp);
-        dead.spill(List.of(growing(dead, "of the dead")));
-        living.spill(List.of(growing(living, "of the living")));
-        deadToo.spill(List.of(growing(deadToo, "of the dead, too")));
+        dead.spill(List.of(finished(growing(dead, "of the dead"))));
+        TransferState alive = growing(living, "of the living");
+        living.spill(List.of(alive, finished(growing(living, "whole"))));
+        deadToo.spill(List.of(finished(growing(deadToo, "of the dead, too"))));
         dead.abandon();
         deadToo.abandon();
 
@@ -81,13 +83,14 @@ class SlotTest {
                 state.file().discard();
             }
             assertThat(recovered).containsExactlyInAnyOrder("of the dead", "of the dead, too");
+            assertThat(heir.claim(alive.id())).isEmpty();
             try (Spool next = open(temp)) {
                 assertThat(next.recover()).isEmpty();
             }
         }
         living.abandon();
         assertThat(below(temp))
-                .hasSize(5)
+                .hasSize(9)
                 .contains(QUEUE_FOLDER + "/1/lock")
                 .noneMatch(path -> path.startsWith(QUEUE_FOLDER + "/0"));
     }
@@ -197,7 +200,7 @@ class SlotTest {
 
         public static void main(String[] args) throws IOException {
             Spool spool = open(Path.of(args[0]));
-            spool.spill(List.of(growing(spool, "of the owner")));
+            spool.spill(List.of(finished(growing(spool, "of the owner"))));
             System.out.println(spool.slotFolder());
             if (System.in.read() < 0) {
                 spool.abandon();

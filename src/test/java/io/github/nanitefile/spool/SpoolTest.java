@@ -3,6 +3,7 @@ package io.github.nanitefile.spool;
 import static io.github.nanitefile.spool.Spools.QUEUE_FOLDER;
 import static io.github.nanitefile.spool.Spools.append;
 import static io.github.nanitefile.spool.Spools.below;
+import static io.github.nanitefile.spool.Spools.claimed;
 import static io.github.nanitefile.spool.Spools.finished;
 import static io.github.nanitefile.spool.Spools.growing;
 import static io.github.nanitefile.spool.Spools.open;
@@ -61,9 +62,9 @@ class SpoolTest {
     @Test
     void a_file_that_was_not_spilled_is_nothing_but_its_data() throws IOException {
         try (Spool spool = open(temp)) {
-            Token token = Token.random();
-            growing(spool, token, "a", "bytes");
-            assertThat(below(spool.slotFolder())).containsExactly(token + "-0.data", "lock");
+            Path folder = growing(spool, "bytes").file().path().getParent();
+            assertThat(folder).hasParent(spool.slotFolder());
+            assertThat(below(folder)).containsExactly("transfer.data");
         }
     }
 
@@ -71,8 +72,9 @@ class SpoolTest {
     void a_hostile_token_names_a_file_in_the_slot() throws IOException {
         try (Spool spool = open(temp)) {
             Path data = growing(spool, new Token("../../up"), "a", "bytes").file().path();
-            assertThat(data.getParent()).isEqualTo(spool.slotFolder());
-            assertThat(data.getFileName().toString()).matches("[0-9a-f]{64}-0\\.data");
+            assertThat(data.getParent()).hasParent(spool.slotFolder());
+            assertThat(data.getParent().getFileName().toString())
+                    .matches("[0-9a-f]{64}-[0-9a-f]{8}");
         }
     }
 
@@ -113,14 +115,14 @@ class SpoolTest {
         try (Spool spool = open(temp)) {
             List<TransferState> recovered = spool.recover();
 
-            assertThat(recovered).hasSize(2);
-            TransferState again = sameToken(recovered, half);
+            assertThat(recovered).hasSize(1);
+            TransferState again = claimed(spool, half);
             assertThat(again).usingRecursiveComparison().ignoringFields("file").isEqualTo(half);
             assertThat(again.file().length()).isEqualTo(12);
             append(again.file(), " twice");
             assertThat(replayed(again.file())).isEqualTo("acknowledged twice");
 
-            TransferState wholeAgain = sameToken(recovered, whole);
+            TransferState wholeAgain = recovered.get(0);
             assertThat(wholeAgain)
                     .usingRecursiveComparison()
                     .ignoringFields("file")
@@ -153,16 +155,17 @@ class SpoolTest {
     @Test
     void a_recovered_file_can_be_spilled_and_recovered_again() throws IOException {
         Spool first = open(temp);
-        first.spill(List.of(growing(first, "one")));
+        TransferState lost = growing(first, "one");
+        first.spill(List.of(lost));
         first.abandon();
         Spool second = open(temp);
-        TransferState state = second.recover().get(0);
+        TransferState state = claimed(second, lost);
         append(state.file(), " two");
         second.spill(List.of(state));
         second.abandon();
 
         try (Spool third = open(temp)) {
-            assertThat(replayed(third.recover().get(0).file())).isEqualTo("one two");
+            assertThat(replayed(claimed(third, lost).file())).isEqualTo("one two");
         }
     }
 
@@ -170,11 +173,12 @@ class SpoolTest {
     void a_new_attempt_finds_a_name_beside_the_recovered_one() throws IOException {
         Token token = Token.random();
         Spool crashed = open(temp);
-        crashed.spill(List.of(growing(crashed, token, "a", "earlier")));
+        TransferState lost = growing(crashed, token, "a", "earlier");
+        crashed.spill(List.of(lost));
         crashed.abandon();
 
         try (Spool spool = open(temp)) {
-            TransferState earlier = spool.recover().get(0);
+            TransferState earlier = claimed(spool, lost);
             TransferState later = growing(spool, token, "a", "later");
             assertThat(earlier.file().path()).hasContent("earlier");
             assertThat(later.file().path()).hasContent("later");
@@ -216,11 +220,14 @@ class SpoolTest {
     @Test
     void a_clean_stop_keeps_what_was_spilled() throws IOException {
         Spool stopped = open(temp);
-        stopped.spill(List.of(growing(stopped, "half")));
+        TransferState half = growing(stopped, "half");
+        TransferState whole = finished(growing(stopped, "whole"));
+        stopped.spill(List.of(half, whole));
         stopped.close();
 
         try (Spool spool = open(temp)) {
-            assertThat(replayed(spool.recover().get(0).file())).isEqualTo("half");
+            assertThat(replayed(spool.recover().get(0).file())).isEqualTo("whole");
+            assertThat(replayed(claimed(spool, half).file())).isEqualTo("half");
         }
     }
 
@@ -247,7 +254,7 @@ class SpoolTest {
     @Test
     void a_transient_spool_does_not_see_the_durable_one_of_the_same_name() throws IOException {
         Spool durable = open(temp);
-        durable.spill(List.of(growing(durable, "half")));
+        durable.spill(List.of(finished(growing(durable, "whole"))));
         durable.abandon();
         Spool passing = openTransient(temp);
         passing.recover();
@@ -261,10 +268,12 @@ class SpoolTest {
     @Test
     void queues_do_not_see_each_other() throws IOException {
         Spool one = Spool.open(temp, "one", new PlainTextFormat());
-        one.spill(List.of(growing(one, "half")));
+        TransferState half = growing(one, "half");
+        one.spill(List.of(half, finished(growing(one, "whole"))));
         one.abandon();
         try (Spool two = Spool.open(temp, "two", new PlainTextFormat())) {
             assertThat(two.recover()).isEmpty();
+            assertThat(two.claim(half.id())).isEmpty();
         }
     }
 
@@ -307,12 +316,5 @@ class SpoolTest {
                     .isInstanceOf(SpoolException.class)
                     .hasMessageContaining("1 of 5 bytes");
         }
-    }
-
-    private static TransferState sameToken(List<TransferState> states, TransferState wanted) {
-        return states.stream()
-                .filter(state -> state.start().token().equals(wanted.start().token()))
-                .findFirst()
-                .orElseThrow();
     }
 }

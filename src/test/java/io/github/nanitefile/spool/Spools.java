@@ -61,8 +61,14 @@ final class Spools {
         return with(
                 state,
                 new FileEnd(state.start().token(), "the meta"),
-                Annotations.ofEnd(2, state.file().length(), new Digest("sha-256", "00ff"), null),
+                Annotations.ofEnd(2, state.file().length(), new Digest("sha-256", "00ff"), null)
+                        .withReplyTo("answers here"),
                 state.file());
+    }
+
+    /** What is there after an owner has died: the unfinished one of that name is taken over. */
+    static TransferState claimed(Spool spool, TransferState lost) throws IOException {
+        return spool.claim(lost.id()).orElseThrow();
     }
 
     private static TransferState with(

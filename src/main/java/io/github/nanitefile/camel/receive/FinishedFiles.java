@@ -102,8 +102,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
         }
         Path kept = failedFiles.keep(state.get(), headers(file, cause));
         LOG.warn(
-                "The route failed on {} ({}). The file is kept in {}: to hand it over again, move that folder to {} and restart the"
-                        + " route",
+                "The route failed on {} ({}). The file is kept in {}: to hand it over again, move that folder to {}",
                 what(file),
                 cause.getMessage(),
                 kept,

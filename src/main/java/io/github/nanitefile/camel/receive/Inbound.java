@@ -129,7 +129,15 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         if (queueSurvives) {
             route.withdrawIf(this::comesAgain);
         }
-        receiver.channelLost(queueSurvives, now());
+        try {
+            receiver.channelLost(queueSurvives, now());
+        } catch (IOException e) {
+            LOG.warn(
+                    "What has come in of unfinished files of domain '{}' stays where it is until the route starts again: {}",
+                    settings.domain(),
+                    e.getMessage(),
+                    e);
+        }
     }
 
     /** Whether the broker will deliver the file again; then it is forgotten here. */

@@ -2,6 +2,7 @@ package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Digest;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Whether a transfer that has come to its end is what the sender announced. */
@@ -14,7 +15,7 @@ final class EndCheck {
     }
 
     /** Why the file must not be delivered, or nothing if all that was announced holds. */
-    Optional<String> failure(IncomingTransfer transfer, Annotations end) {
+    Optional<String> failure(IncomingTransfer transfer, Annotations end) throws IOException {
         for (Long announced : new Long[] {end.length(), transfer.announcedLength()}) {
             if (announced != null && announced != transfer.length()) {
                 return Optional.of(
@@ -26,8 +27,8 @@ final class EndCheck {
             }
         }
         Digest announced = end.digest();
-        boolean comparable = announced != null && announced.algorithm().equals(Digest.SHA_256);
-        Digest actual = transfer.digestSoFar();
+        boolean comparable = isComparable(announced);
+        Digest actual = transfer.whole(end);
         if (comparable && !announced.equals(actual)) {
             return Optional.of(
                     "its bytes come to "
@@ -41,5 +42,10 @@ final class EndCheck {
                     "its end announces no length and sha-256 digest (requireVerified=true)");
         }
         return Optional.empty();
+    }
+
+    /** Whether a digest, null if there is none, can be held against ours. */
+    static boolean isComparable(Digest announced) {
+        return announced != null && announced.algorithm().equals(Digest.SHA_256);
     }
 }

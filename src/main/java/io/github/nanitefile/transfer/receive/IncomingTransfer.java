@@ -10,6 +10,7 @@ import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class IncomingTransfer {
     private final GrowingFile file;
     private final SegmentedDigest digest;
     private final List<Long> tags = new ArrayList<>();
+    private Digest whole;
     private FileEnd end;
     private Annotations endAnnotations;
     private boolean spilled;
@@ -34,46 +36,87 @@ final class IncomingTransfer {
     private long heldBytes;
     private long lastPacket;
     private long reserved;
+    private Long missingSince;
 
     IncomingTransfer(
             String domain, FileStart start, Annotations annotations, GrowingFile file, long now) {
+        this(domain, start, annotations, file, new SegmentedDigest(), now);
+    }
+
+    private IncomingTransfer(
+            String domain,
+            FileStart start,
+            Annotations annotations,
+            GrowingFile file,
+            SegmentedDigest digest,
+            long now) {
         this.domain = domain;
         this.start = start;
         this.startAnnotations = annotations;
         this.file = file;
-        this.digest = new SegmentedDigest();
+        this.digest = digest;
         this.lastPacket = now;
         this.reserved = announcedLength() == null ? 0 : announcedLength();
     }
 
-    /** One that was spilled by an earlier owner of the store. */
+    /** One that was spilled, by this owner of the store or another. */
     static IncomingTransfer recovered(TransferState state, long now) throws IOException {
+        SegmentedDigest digest = SegmentedDigest.resume(state.segments());
         IncomingTransfer transfer =
                 new IncomingTransfer(
-                        state.domain(), state.start(), state.startAnnotations(), state.file(), now);
-        state.file().replay(0, transfer.digest::update);
+                        state.domain(),
+                        state.start(),
+                        state.startAnnotations(),
+                        state.file(),
+                        digest,
+                        now);
         transfer.spilled = true;
         transfer.end = state.end();
         transfer.endAnnotations = state.endAnnotations();
         transfer.reserved = Math.max(transfer.reserved, state.file().length());
+        if (transfer.finished()) {
+            transfer.whole = state.digest() == null ? transfer.readAgain() : state.digest();
+        } else {
+            state.file().replay(digest.length(), digest::update);
+        }
         return transfer;
     }
 
     void append(ByteBuffer bytes) throws IOException {
-        long before = file.length();
-        try {
-            file.append(bytes.duplicate());
-        } finally {
-            // Also what a full disk took of them: a spilled transfer goes on from there.
-            int taken = (int) (file.length() - before);
-            digest.update(bytes.duplicate().limit(bytes.position() + taken));
-        }
+        file.append(bytes.duplicate());
+        digest.update(bytes);
     }
 
+    /**
+     * What all bytes come to, now that none are missing. Where the digest of the whole was lost by
+     * a resumption, and the segments are what the sender announced, the bytes are those that it
+     * took its digest of; else they are read again.
+     */
+    Digest whole(Annotations announced) throws IOException {
+        if (whole == null) {
+            whole = digest.whole().orElse(null);
+        }
+        if (whole == null) {
+            boolean same =
+                    EndCheck.isComparable(announced.digest())
+                            && digest.segments().equals(announced.segments());
+            whole = same ? announced.digest() : readAgain();
+        }
+        return whole;
+    }
+
+    private Digest readAgain() throws IOException {
+        MessageDigest all = Digest.sha256();
+        file.replay(0, all::update);
+        return Digest.of(all);
+    }
+
+    /** The end has come, and {@link #whole} was computed. */
     void finish(FileEnd fileEnd, Annotations annotations) throws IOException {
         file.finish();
         end = fileEnd;
         endAnnotations = annotations;
+        missingSince = null;
     }
 
     boolean finished() {
@@ -118,13 +161,38 @@ final class IncomingTransfer {
         lastPacket = now;
     }
 
+    /** What is waited for may come as late from now on as if it were waited for only now. */
+    void restartClocks(long now) {
+        touch(now);
+        missingSince = missingSince == null ? null : Long.valueOf(now);
+    }
+
     boolean idle(Duration transferTimeout, long now) {
-        Duration announced = startAnnotations.maxPause();
-        Duration longest =
-                announced != null && announced.compareTo(transferTimeout) > 0
-                        ? announced
-                        : transferTimeout;
-        return now - lastPacket > Nanos.of(longest);
+        return now - lastPacket > Nanos.of(patience(startAnnotations, transferTimeout));
+    }
+
+    /**
+     * How long a transfer may be without a packet: what the sender announced, if that is longer.
+     */
+    static Duration patience(Annotations start, Duration transferTimeout) {
+        Duration announced = start.maxPause();
+        return announced != null && announced.compareTo(transferTimeout) > 0
+                ? announced
+                : transferTimeout;
+    }
+
+    /** For how long the sender may fall silent, as far as it said; else not at all. */
+    Duration announcedPause() {
+        return startAnnotations.maxPause() == null ? Duration.ZERO : startAnnotations.maxPause();
+    }
+
+    /** Since when bytes are missed that come before some that came; null if none are. */
+    Long missingSince() {
+        return missingSince;
+    }
+
+    void missing(Long since) {
+        missingSince = since;
     }
 
     void spilled() {
@@ -177,11 +245,6 @@ final class IncomingTransfer {
         return file;
     }
 
-    /** What the bytes so far come to; the computation can go on afterwards. */
-    Digest digestSoFar() {
-        return digest.whole().orElseThrow();
-    }
-
     TransferState state() {
         return new TransferState(
                 domain,
@@ -191,14 +254,12 @@ final class IncomingTransfer {
                 endAnnotations,
                 file,
                 digest.finished(),
-                finished() ? digestSoFar() : null);
+                finished() ? whole : null);
     }
 
     ReceivedFile received() {
-        Digest actual = digestSoFar();
-        boolean verified =
-                endAnnotations.length() != null && actual.equals(endAnnotations.digest());
-        return new ReceivedFile(domain, start, end.meta(), length(), actual, verified, file.path());
+        boolean verified = endAnnotations.length() != null && whole.equals(endAnnotations.digest());
+        return new ReceivedFile(domain, start, end.meta(), length(), whole, verified, file.path());
     }
 
     Transfer describe() {

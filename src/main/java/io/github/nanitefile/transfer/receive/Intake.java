@@ -21,6 +21,8 @@ final class Intake {
     private final TransferListener listener;
     private final OpenTransfers open;
     private final LateMessages late;
+    private final Survivors survivors;
+    private final GapRule gaps;
     private final Admission admission;
     private final ChunkCheck chunkCheck;
     private final EndCheck endCheck;
@@ -30,12 +32,16 @@ final class Intake {
             TransferListener listener,
             OpenTransfers open,
             LateMessages late,
+            Survivors survivors,
+            GapRule gaps,
             Admission admission,
             EndCheck endCheck) {
         this.output = output;
         this.listener = listener;
         this.open = open;
         this.late = late;
+        this.survivors = survivors;
+        this.gaps = gaps;
         this.admission = admission;
         this.chunkCheck = new ChunkCheck(admission);
         this.endCheck = endCheck;
@@ -56,28 +62,41 @@ final class Intake {
 
     private void onStart(FileStart start, Message message) throws IOException {
         IncomingTransfer known = open.get(message.id());
-        if (known != null) {
-            if (holdIfFinished(known, message)) {
-                return;
-            }
-            if (!message.plain() && message.attempt() == known.attempt()) {
-                open.hold(known, message);
-                return;
-            }
-            if (!message.plain() && message.attempt() < known.attempt()) {
-                settle(message, Settlement.ACKNOWLEDGE);
-                return;
-            }
-            // A later attempt; or a plain peer that starts afresh, as Nanite's receivers allow.
-            open.close(known, Settlement.ACKNOWLEDGE);
-        } else {
+        if (known == null) {
             Optional<Settlement> settlement = late.ofStart(message);
             if (settlement.isPresent()) {
                 settle(message, settlement.get());
                 return;
             }
+            known = survivors.claim(message).orElse(null);
+            if (known != null && !startsAfresh(known, message)) {
+                listener.resumed(known.describe(), known.length(), message.now());
+            }
         }
-        admit(start, message);
+        if (known == null) {
+            admit(start, message);
+        } else if (!known.finished() && startsAfresh(known, message)) {
+            open.close(known, Settlement.ACKNOWLEDGE);
+            admit(start, message);
+        } else {
+            onKnownStart(known, message);
+        }
+    }
+
+    /** A later attempt; or a plain peer that starts anew, as Nanite's receivers allow. */
+    private static boolean startsAfresh(IncomingTransfer known, Message start) {
+        return start.plain() || start.attempt() > known.attempt();
+    }
+
+    private void onKnownStart(IncomingTransfer known, Message message) {
+        if (holdIfFinished(known, message)) {
+            return;
+        }
+        if (message.attempt() == known.attempt()) {
+            hold(known, message);
+        } else {
+            settle(message, Settlement.ACKNOWLEDGE);
+        }
     }
 
     private void admit(FileStart start, Message message) throws IOException {
@@ -103,6 +122,11 @@ final class Intake {
             fail(transfer, Settlement.ACKNOWLEDGE, reason, message.now());
             return;
         }
+        if (annotations.offset() != null
+                && gaps.waits(transfer, annotations.offset(), message.now())) {
+            return;
+        }
+        transfer.touch(message.now());
         Optional<String> wrong = chunkCheck.failure(transfer, chunk, annotations);
         if (wrong.isPresent()) {
             fail(transfer, Settlement.REJECT, wrong.get(), message.now());
@@ -118,6 +142,10 @@ final class Intake {
     private void onEnd(FileEnd end, Message message) throws IOException {
         IncomingTransfer transfer = unfinished(message);
         if (transfer == null) {
+            return;
+        }
+        Long length = message.annotations().length();
+        if (length != null && gaps.waits(transfer, length, message.now())) {
             return;
         }
         Optional<String> wrong = endCheck.failure(transfer, message.annotations());
@@ -137,15 +165,19 @@ final class Intake {
     private IncomingTransfer unfinished(Message message) throws IOException {
         IncomingTransfer transfer = open.get(message.id());
         if (transfer == null) {
-            settle(message, late.of(message));
+            transfer = survivor(message);
+        }
+        if (transfer == null || holdIfFinished(transfer, message)) {
             return null;
         }
-        if (holdIfFinished(transfer, message)) {
+        if (!message.plain() && message.attempt() < transfer.attempt()) {
+            settle(message, Settlement.ACKNOWLEDGE);
             return null;
         }
-        if (!message.plain() && message.attempt() != transfer.attempt()) {
-            boolean stale = message.attempt() < transfer.attempt();
-            settle(message, stale ? Settlement.ACKNOWLEDGE : Settlement.REJECT);
+        if (!message.plain() && message.attempt() > transfer.attempt()) {
+            // The sender has given up what is here, and began anew where it is not seen.
+            open.close(transfer, Settlement.ACKNOWLEDGE);
+            beginningMissed(message);
             return null;
         }
         open.hold(transfer, message);
@@ -158,6 +190,35 @@ final class Intake {
             return null;
         }
         return transfer;
+    }
+
+    /** The same for a transfer that is not open, but may be in the store. */
+    private IncomingTransfer survivor(Message message) throws IOException {
+        Optional<Settlement> settlement = late.of(message);
+        if (settlement.isPresent()) {
+            settle(message, settlement.get());
+            return null;
+        }
+        Optional<IncomingTransfer> found = survivors.find(message);
+        if (found.isEmpty()) {
+            beginningMissed(message);
+            return null;
+        }
+        IncomingTransfer transfer = found.get();
+        if (!transfer.finished()) {
+            listener.resumed(transfer.describe(), transfer.length(), message.now());
+        }
+        return transfer;
+    }
+
+    private void beginningMissed(Message message) {
+        late.beginningMissed(message);
+        settle(message, Settlement.REJECT);
+    }
+
+    private void hold(IncomingTransfer transfer, Message message) {
+        open.hold(transfer, message);
+        transfer.touch(message.now());
     }
 
     /**

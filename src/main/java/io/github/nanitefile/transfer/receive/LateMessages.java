@@ -57,7 +57,8 @@ final class LateMessages {
             return Optional.empty();
         }
         // A plain peer does not count its attempts: what is new is not delivered again.
-        boolean late = start.plain() ? start.redelivered() : start.attempt() <= tombstone.attempt();
+        boolean late =
+                start.plain() ? start.redelivered() : start.attempt() <= tombstone.latestStart();
         if (late) {
             return Optional.of(tombstone.settlement());
         }
@@ -65,16 +66,23 @@ final class LateMessages {
         return Optional.empty();
     }
 
-    /** What becomes of a chunk or an end; warns, once, if nothing is known of its transfer. */
-    Settlement of(Message message) throws IOException {
+    /** What becomes of a chunk or an end; nothing if its transfer is not known here. */
+    Optional<Settlement> of(Message message) throws IOException {
         Tombstone tombstone = tombstones.get(message.id());
         if (tombstone != null && message.attempt() <= tombstone.attempt()) {
-            return tombstone.settlement();
+            return Optional.of(tombstone.settlement());
         }
-        if (isDelivered(message.id(), message.now())) {
-            return Settlement.ACKNOWLEDGE;
-        }
-        failed(message.id(), message.attempt(), Settlement.REJECT, message.now());
+        return isDelivered(message.id(), message.now())
+                ? Optional.of(Settlement.ACKNOWLEDGE)
+                : Optional.empty();
+    }
+
+    /**
+     * Warns, once, of a chunk or an end of whose transfer nothing is known; it and what follows of
+     * it are to be rejected. Should the sender repeat it from its start on, that is welcome.
+     */
+    void beginningMissed(Message message) {
+        tombstones.putBeginningMissed(message.id(), message.attempt(), message.now());
         FileStart unknown =
                 new FileStart("", "(its FileStart was not seen)", message.packet().token());
         listener.failed(
@@ -83,6 +91,5 @@ final class LateMessages {
                         + message.packet().type()
                         + " of it is: another member of the group, or an earlier run with another spoolDirectory, has it; send it again",
                 message.now());
-        return Settlement.REJECT;
     }
 }

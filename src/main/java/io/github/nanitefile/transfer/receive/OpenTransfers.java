@@ -27,6 +27,7 @@ final class OpenTransfers {
     private final Map<TransferId, IncomingTransfer> open = new LinkedHashMap<>();
     private final WaitingTransfers waiting = new WaitingTransfers();
     private final Capacity capacity;
+    private final ParkedTransfers parked;
     private final SpillPolicy spillPolicy;
     private final ReceiverLimits limits;
     private final TransferStore store;
@@ -41,23 +42,36 @@ final class OpenTransfers {
         this.store = store;
         this.output = output;
         this.capacity = new Capacity(limits.maxOpenTransfers(), limits.maxSpoolSize());
+        this.parked = new ParkedTransfers(store, capacity, limits.transferTimeout());
         this.spillPolicy = new SpillPolicy(limits.prefetch(), limits.maxUnacknowledgedAge());
     }
 
-    List<IncomingTransfer> recover(long now) throws IOException {
-        for (TransferState state : store.recover()) {
-            IncomingTransfer transfer = IncomingTransfer.recovered(state, now);
-            IncomingTransfer twin = get(transfer.id());
-            if (twin == null) {
-                add(transfer);
-            } else if (transfer.isFurtherThan(twin)) {
-                forget(twin);
-                add(transfer);
-            } else {
-                transfer.file().discard();
-            }
+    /**
+     * Adds one that the store had, in the place of one of the same name that is not as far. The
+     * messages of that one are then held by this one.
+     *
+     * @return whether it was added; else it is gone
+     */
+    boolean addOrReplace(IncomingTransfer transfer, long now) {
+        IncomingTransfer twin = get(transfer.id());
+        if (twin != null && !transfer.isFurtherThan(twin)) {
+            transfer.file().discard();
+            return false;
         }
-        return List.copyOf(open.values());
+        List<Long> tags = twin == null ? List.of() : forget(twin);
+        add(transfer);
+        for (long tag : tags) {
+            transfer.hold(tag, 0, now);
+            held++;
+        }
+        return true;
+    }
+
+    /** Opens the transfer of that name, if it is parked. */
+    Optional<IncomingTransfer> claim(TransferId id, long now) throws IOException {
+        Optional<IncomingTransfer> claimed = parked.claim(id, now);
+        claimed.ifPresent(this::add);
+        return claimed;
     }
 
     /** The transfer of that name, or null. */
@@ -109,7 +123,6 @@ final class OpenTransfers {
 
     void hold(IncomingTransfer transfer, Message message) {
         transfer.hold(message.tag(), message.bytes(), message.now());
-        transfer.touch(message.now());
         held++;
         heldBytes += message.bytes();
     }
@@ -195,49 +208,65 @@ final class OpenTransfers {
     }
 
     /**
-     * Those whose sender is silent. While the broker cannot deliver, without a channel or with a
-     * full window, and while nobody here looks at what it delivered, silence says nothing about
-     * senders, and the clock stands still. To be called about every second.
+     * Whether the silence of senders says anything. While the broker cannot deliver, without a
+     * channel or with a full window, and while nobody here looks at what it delivered, silence says
+     * nothing about senders, and the clock stands still. To be called about every second.
      */
-    List<IncomingTransfer> idle(long now) {
+    boolean silenceCounts(long now) {
         boolean late = heldUp.tick(now);
         if (late || !channelOpen || held + waiting.held() >= limits.prefetch()) {
-            touchAll(now);
-            return List.of();
+            restartClocks(now);
+            return false;
         }
-        return open.values().stream()
-                .filter(
-                        transfer ->
-                                !transfer.finished()
-                                        && transfer.idle(limits.transferTimeout(), now))
-                .toList();
+        return true;
+    }
+
+    /** Those that more is to come of. */
+    List<IncomingTransfer> unfinished() {
+        return open.values().stream().filter(transfer -> !transfer.finished()).toList();
+    }
+
+    /** Parked transfers that nobody will take up any more, to be discarded. */
+    List<TransferState> expiredParked(long now) throws IOException {
+        return parked.expired(now);
     }
 
     void channelOpened(long now) {
         channelOpen = true;
-        touchAll(now);
+        restartClocks(now);
     }
 
-    private void touchAll(long now) {
-        open.values().forEach(transfer -> transfer.touch(now));
+    private void restartClocks(long now) {
+        open.values().forEach(transfer -> transfer.restartClocks(now));
+        parked.touch();
     }
 
-    /** Drops what the broker will deliver again, and returns what is lost for good. */
-    List<IncomingTransfer> channelLost(boolean queueSurvives) {
+    /** Settles nothing of what is held any more: the broker will deliver it again. */
+    void channelLost() {
         channelOpen = false;
         waiting.clear();
-        List<IncomingTransfer> lost = new ArrayList<>();
-        for (IncomingTransfer transfer : List.copyOf(open.values())) {
+        for (IncomingTransfer transfer : open.values()) {
             release(transfer);
             transfer.detach();
-            if (transfer.finished() || (queueSurvives && transfer.isSpilled())) {
-                continue;
-            }
-            forget(transfer);
-            if (!queueSurvives) {
-                lost.add(transfer);
-            }
         }
-        return lost;
+    }
+
+    /** Drops unfinished transfers and returns them. */
+    List<IncomingTransfer> dropUnfinished() {
+        List<IncomingTransfer> dropped = unfinished();
+        dropped.forEach(this::forget);
+        return dropped;
+    }
+
+    /**
+     * Parks the spilled of the unfinished transfers, as another may be given their next packets,
+     * and drops the others, as the broker has all of them.
+     */
+    void parkUnfinished() throws IOException {
+        List<IncomingTransfer> spilled =
+                unfinished().stream().filter(IncomingTransfer::isSpilled).toList();
+        spilled.forEach(transfer -> open.remove(transfer.id()));
+        dropUnfinished();
+        parked.park(spilled);
     }
 }

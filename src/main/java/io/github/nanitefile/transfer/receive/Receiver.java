@@ -24,6 +24,8 @@ public final class Receiver {
     private final TransferListener listener;
     private final OpenTransfers open;
     private final LateMessages late;
+    private final Survivors survivors;
+    private final GapRule gaps = new GapRule();
     private final Intake intake;
     private final ReceiverLimits limits;
 
@@ -43,30 +45,25 @@ public final class Receiver {
         this.listener = listener;
         this.open = new OpenTransfers(limits, store, output);
         this.late = new LateMessages(deliveredBefore, listener);
+        this.survivors = new Survivors(store, output, listener, open, late);
         this.intake =
                 new Intake(
                         output,
                         listener,
                         open,
                         late,
+                        survivors,
+                        gaps,
                         new Admission(limits, destinationRule),
                         new EndCheck(limits.requireVerified()));
     }
 
     /**
-     * Takes up what an earlier owner of the store had spilled; whole files are delivered at once,
-     * unless they have been through the route.
+     * Takes up what earlier owners of the store left. Whole files are delivered at once, unless
+     * they have been through the route.
      */
     public void recover(long now) throws IOException {
-        for (IncomingTransfer transfer : open.recover(now)) {
-            if (late.isDelivered(transfer.id(), now)) {
-                open.forget(transfer);
-            } else if (transfer.finished()) {
-                output.deliver(transfer.received());
-            } else {
-                listener.resumed(transfer.describe(), transfer.length(), now);
-            }
-        }
+        survivors.recover(now);
     }
 
     /**
@@ -174,18 +171,26 @@ public final class Receiver {
 
     /** A channel is there: from now on packets may come, and those that do not are missed. */
     public void channelOpened(long now) {
+        gaps.channelOpened(now);
         open.channelOpened(now);
     }
 
     /**
      * The channel is gone, and with it the right to settle its messages: the broker will deliver
-     * them again.
+     * them again, to this consumer or another.
      *
      * @param queueSurvives whether the queue outlives the channel; if not, unfinished transfers
      *     fail
+     * @throws IOException if what was spilled could not be parked: nobody will go on with it before
+     *     the next start
      */
-    public void channelLost(boolean queueSurvives, long now) {
-        for (IncomingTransfer transfer : open.channelLost(queueSurvives)) {
+    public void channelLost(boolean queueSurvives, long now) throws IOException {
+        open.channelLost();
+        if (queueSurvives) {
+            open.parkUnfinished();
+            return;
+        }
+        for (IncomingTransfer transfer : open.dropUnfinished()) {
             late.failed(transfer.id(), transfer.attempt(), Settlement.REJECT, now);
             listener.failed(
                     transfer.describe(),
@@ -195,22 +200,52 @@ public final class Receiver {
     }
 
     /**
-     * Does what is due by time: spills what waits too long, fails what is idle. To be called about
-     * every second.
+     * Does what is due by time: spills what waits too long, fails what is idle, looks for what
+     * others left. To be called about every second.
      */
     public void tick(long now) throws IOException {
         open.spillTooOld(now);
         late.expire(now);
-        for (IncomingTransfer transfer : open.idle(now)) {
-            intake.fail(
-                    transfer,
-                    Settlement.REJECT,
-                    "no packet of it came for longer than the sender announced and transferTimeout="
-                            + limits.transferTimeout().toMillis()
-                            + " ms; is the sender still running? Send it again",
+        if (open.silenceCounts(now)) {
+            failSilent(now);
+            expireParked(now);
+        }
+        survivors.tick(now);
+        letIn(now);
+    }
+
+    private void failSilent(long now) {
+        for (IncomingTransfer transfer : open.unfinished()) {
+            String reason = gaps.failure(transfer, now);
+            if (reason == null && transfer.idle(limits.transferTimeout(), now)) {
+                reason =
+                        "no packet of it came for longer than the sender announced and "
+                                + transferTimeout()
+                                + "; is the sender still running? Send it again";
+            }
+            if (reason != null) {
+                intake.fail(transfer, Settlement.REJECT, reason, now);
+            }
+        }
+    }
+
+    private void expireParked(long now) throws IOException {
+        for (TransferState state : open.expiredParked(now)) {
+            state.file().discard();
+            late.failed(state.id(), state.startAnnotations().attempt(), Settlement.REJECT, now);
+            listener.failed(
+                    IncomingTransfer.describe(
+                            state.domain(), state.start(), state.startAnnotations().length()),
+                    "a lost connection or a restart interrupted it, and no packet of it came since for longer than the"
+                            + " sender announced and "
+                            + transferTimeout()
+                            + "; send it again",
                     now);
         }
-        letIn(now);
+    }
+
+    private String transferTimeout() {
+        return "transferTimeout=" + limits.transferTimeout().toMillis() + " ms";
     }
 
     /** Whether nothing is open, nothing waits and no message is held. */

@@ -18,8 +18,15 @@ final class Tombstones {
     /**
      * @param attempt the highest attempt that ended so
      * @param settlement what happens to late packets
+     * @param beginningMissed whether it ended because its start was never here
      */
-    record Tombstone(int attempt, Settlement settlement, long since) {}
+    record Tombstone(int attempt, Settlement settlement, boolean beginningMissed, long since) {
+
+        /** The highest attempt whose start is late. */
+        int latestStart() {
+            return beginningMissed ? attempt - 1 : attempt;
+        }
+    }
 
     /** What happens to a late packet. */
     enum Settlement {
@@ -28,8 +35,17 @@ final class Tombstones {
     }
 
     void put(TransferId id, int attempt, Settlement settlement, long now) {
+        put(id, new Tombstone(attempt, settlement, false, now));
+    }
+
+    /** Of a transfer of which something came, but not its start: rejected. */
+    void putBeginningMissed(TransferId id, int attempt, long now) {
+        put(id, new Tombstone(attempt, Settlement.REJECT, true, now));
+    }
+
+    private void put(TransferId id, Tombstone tombstone) {
         tombstones.remove(id);
-        tombstones.put(id, new Tombstone(attempt, settlement, now));
+        tombstones.put(id, tombstone);
         if (tombstones.size() > MOST) {
             tombstones.remove(tombstones.keySet().iterator().next());
         }

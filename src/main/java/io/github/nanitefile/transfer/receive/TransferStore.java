@@ -38,8 +38,8 @@ public interface TransferStore {
 
     /**
      * The unfinished transfer of that name that somebody had spilled and nobody has any more, cut
-     * back to the length that was recorded; it is this owner's from now on. Of several the longest;
-     * the others are gone.
+     * back to the length that was recorded; it is this owner's from now on. Of several that of the
+     * latest attempt, of these the longest; the others are gone.
      */
     Optional<TransferState> claim(TransferId id) throws IOException;
 

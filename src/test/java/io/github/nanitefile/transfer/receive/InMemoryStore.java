@@ -12,20 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Keeps transfers in memory, and can be told to fail. */
+/** Keeps transfers in memory, can be told to fail, and can crash. */
 final class InMemoryStore implements TransferStore {
 
     final Map<Path, InMemoryFile> files = new LinkedHashMap<>();
     final List<TransferState> recoverable = new ArrayList<>();
     final List<List<Token>> spills = new ArrayList<>();
 
-    final Map<TransferId, TransferState> parked = new LinkedHashMap<>();
-
     /** How many more bytes there is room for; then the disk is full. */
     int room = Integer.MAX_VALUE;
 
+    /** How many bytes were read again. */
+    long replayed;
+
+    /** What survives a crash. */
+    private final Map<Path, Recorded> records = new LinkedHashMap<>();
+
+    private final List<Recorded> parked = new ArrayList<>();
     private int created;
+
+    /** What a record says of a file. */
+    private record Recorded(TransferState state, long length) {
+
+        InMemoryFile file() {
+            return (InMemoryFile) state.file();
+        }
+    }
 
     @Override
     public GrowingFile create(Token token) throws IOException {
@@ -46,27 +60,71 @@ final class InMemoryStore implements TransferStore {
         if (room == 0) {
             throw new IOException("no room");
         }
+        for (TransferState transfer : transfers) {
+            records.put(transfer.file().path(), new Recorded(transfer, transfer.file().length()));
+        }
         spills.add(transfers.stream().map(transfer -> transfer.start().token()).toList());
     }
 
     @Override
     public List<TransferState> recover() {
-        return recoverable;
+        List<TransferState> recovered = List.copyOf(recoverable);
+        recoverable.clear();
+        return recovered;
     }
 
     @Override
     public Optional<TransferState> claim(TransferId id) {
-        return Optional.ofNullable(parked.remove(id));
+        Recorded longest = null;
+        for (Recorded one : List.copyOf(parked)) {
+            if (!one.state().id().equals(id)) {
+                continue;
+            }
+            parked.remove(one);
+            Recorded shorter = one;
+            if (longest == null || one.length() > longest.length()) {
+                shorter = longest;
+                longest = one;
+            }
+            if (shorter != null) {
+                shorter.file().discard();
+            }
+        }
+        if (longest == null) {
+            return Optional.empty();
+        }
+        longest.file().cutBack(longest.length());
+        return Optional.of(longest.state());
     }
 
     @Override
     public void park(Collection<TransferState> transfers) {
-        transfers.forEach(transfer -> parked.put(transfer.id(), transfer));
+        for (TransferState transfer : transfers) {
+            Recorded recorded = records.get(transfer.file().path());
+            if (recorded == null || recorded.state().end() != null) {
+                throw new IllegalArgumentException(transfer.id() + " is not spilled, or finished");
+            }
+            parked.add(recorded);
+        }
     }
 
     @Override
     public Set<TransferId> parked() {
-        return Set.copyOf(parked.keySet());
+        return parked.stream().map(one -> one.state().id()).collect(Collectors.toSet());
+    }
+
+    /** Forgets what was not spilled, and who has what. */
+    void crash() {
+        parked.clear();
+        recoverable.clear();
+        files.keySet().retainAll(records.keySet());
+        for (Recorded recorded : records.values()) {
+            if (recorded.state().end() == null) {
+                parked.add(recorded);
+            } else {
+                recoverable.add(recorded.state());
+            }
+        }
     }
 
     byte[] bytes(ReceivedFile file) {
@@ -93,18 +151,26 @@ final class InMemoryStore implements TransferStore {
             if (finished || !files.containsKey(path)) {
                 throw new IllegalStateException(path + " is finished or discarded");
             }
-            while (more.hasRemaining()) {
-                if (room == 0) {
-                    throw new IOException("no room");
-                }
-                room--;
-                bytes.write(more.get());
+            byte[] fits = new byte[Math.min(room, more.remaining())];
+            more.get(fits);
+            bytes.writeBytes(fits);
+            room -= room == Integer.MAX_VALUE ? 0 : fits.length;
+            if (more.hasRemaining()) {
+                throw new IOException("no room");
             }
+        }
+
+        private void cutBack(long length) {
+            byte[] all = bytes.toByteArray();
+            bytes.reset();
+            bytes.write(all, 0, (int) length);
+            finished = false;
         }
 
         @Override
         public void replay(long from, ByteReader reader) {
             byte[] all = bytes.toByteArray();
+            replayed += all.length - from;
             reader.accept(ByteBuffer.wrap(all, (int) from, all.length - (int) from));
         }
 
@@ -119,6 +185,7 @@ final class InMemoryStore implements TransferStore {
         @Override
         public void discard() {
             files.remove(path);
+            records.remove(path);
         }
 
         @Override

@@ -151,7 +151,7 @@ class ReceiverPropertiesTest {
             void run() throws IOException;
         }
 
-        private void orLoseChannel(Step step) {
+        private void orLoseChannel(Step step) throws IOException {
             try {
                 step.run();
             } catch (IOException e) {
@@ -160,7 +160,7 @@ class ReceiverPropertiesTest {
             }
         }
 
-        private void deliverNext() {
+        private void deliverNext() throws IOException {
             if (queue.isEmpty() || unsettled.size() == PREFETCH) {
                 return;
             }
@@ -180,7 +180,7 @@ class ReceiverPropertiesTest {
                                     now));
         }
 
-        private void loseChannel() {
+        private void loseChannel() throws IOException {
             putBack(List.copyOf(unsettled.keySet()));
             List<ReceivedFile> waiting = route.stream().filter(receiver::isWithBroker).toList();
             for (ReceivedFile file : waiting) {
@@ -193,7 +193,7 @@ class ReceiverPropertiesTest {
             receiver.channelOpened(now);
         }
 
-        private void routeEnds(boolean failed) {
+        private void routeEnds(boolean failed) throws IOException {
             if (route.isEmpty()) {
                 return;
             }

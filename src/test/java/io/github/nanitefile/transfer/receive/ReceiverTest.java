@@ -307,22 +307,6 @@ class ReceiverTest {
     }
 
     @Test
-    void shouldNotCountTheTimeWithoutAChannel() throws IOException {
-        in.start("a", 1, 5L);
-        spillAll();
-        in.receiver.channelLost(true, 0);
-        long later = Receiving.TIMEOUT.toNanos() * 3;
-
-        in.receiver.tick(later);
-        in.receiver.channelOpened(later);
-        tickEverySecond(later, later + Receiving.TIMEOUT.toNanos());
-        assertThat(in.listener.failed).isEmpty();
-
-        in.receiver.tick(later + Receiving.TIMEOUT.toNanos() + 1);
-        assertThat(in.listener.failed).hasSize(1);
-    }
-
-    @Test
     void shouldNotCountTheTimeInWhichItWasHeldUpItself() throws IOException {
         in.start("a", 1, 5L);
         in.receiver.tick(0);
@@ -466,19 +450,6 @@ class ReceiverTest {
         assertThat(in.store.files).isEmpty();
 
         in.file("a", 1, "hello");
-
-        assertThat(in.text(in.output.delivered.element())).isEqualTo("hello");
-    }
-
-    @Test
-    void shouldGoOnFromTheSpoolWhenTheChannelIsLost() throws IOException {
-        in.start("a", 1, 5L);
-        in.chunk("a", 1, 0, "hel");
-        spillAll();
-        in.channelLost();
-
-        in.chunk("a", 1, 3, "lo");
-        in.end("a", 1, "hello");
 
         assertThat(in.text(in.output.delivered.element())).isEqualTo("hello");
     }

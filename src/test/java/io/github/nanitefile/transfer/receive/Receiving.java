@@ -29,7 +29,8 @@ final class Receiving {
     final RecordingReceiverOutput output = new RecordingReceiverOutput();
     final RecordingListener listener = new RecordingListener();
     final Set<Token> deliveredBefore = new HashSet<>();
-    final Receiver receiver;
+    Receiver receiver;
+    private final ReceiverLimits limits;
     String domain = "d";
     boolean redelivered;
     boolean repositoryDown;
@@ -37,6 +38,11 @@ final class Receiving {
     private long tags;
 
     Receiving(ReceiverLimits limits) {
+        this.limits = limits;
+        start();
+    }
+
+    private void start() {
         receiver =
                 new Receiver(
                         limits,
@@ -48,7 +54,16 @@ final class Receiving {
                                         ? Optional.of("it is absolute")
                                         : Optional.empty(),
                         this::isDelivered);
-        receiver.channelOpened(0);
+        receiver.channelOpened(now);
+    }
+
+    /** The process dies, and is started again; all unsettled messages will come again. */
+    void crash() throws IOException {
+        output.unsettled.clear();
+        output.delivered.clear();
+        store.crash();
+        start();
+        receiver.recover(now);
     }
 
     static ReceiverLimits limits(int prefetch, int maxOpenTransfers, long maxSpoolSize) {
@@ -76,11 +91,24 @@ final class Receiving {
         return packet(new FileStart("f", "f", new Token(token)), annotations);
     }
 
+    /** A start whose sender announces for how long it may fall silent. */
+    long start(String token, int attempt, Long length, Duration maxPause) throws IOException {
+        return packet(
+                new FileStart("f", "f", new Token(token)),
+                Annotations.ofStart(attempt, length, maxPause));
+    }
+
     long chunk(String token, int attempt, long offset, String text) throws IOException {
         Annotations annotations =
                 attempt == 0 ? Annotations.PLAIN : Annotations.ofChunk(attempt, offset);
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         return packet(new FileChunk(new Token(token), bytes), annotations);
+    }
+
+    long chunk(String token, int attempt, long offset, byte[] bytes) throws IOException {
+        return packet(
+                new FileChunk(new Token(token), ByteBuffer.wrap(bytes)),
+                Annotations.ofChunk(attempt, offset));
     }
 
     long end(String token, int attempt, String whole) throws IOException {
@@ -89,6 +117,14 @@ final class Receiving {
                         ? Annotations.PLAIN
                         : Annotations.ofEnd(attempt, whole.length(), digest(whole), null);
         return packet(new FileEnd(new Token(token), null), annotations);
+    }
+
+    /** An end that announces what the segments come to, too. */
+    long end(String token, int attempt, long length, Digest digest, Digest segments)
+            throws IOException {
+        return packet(
+                new FileEnd(new Token(token), null),
+                Annotations.ofEnd(attempt, length, digest, segments));
     }
 
     long abort(String token, int attempt) throws IOException {
@@ -117,7 +153,7 @@ final class Receiving {
     }
 
     /** The channel is lost and another is there; all unsettled messages will come again. */
-    void channelLost() {
+    void channelLost() throws IOException {
         output.unsettled.clear();
         receiver.channelLost(true, now);
         receiver.channelOpened(now);

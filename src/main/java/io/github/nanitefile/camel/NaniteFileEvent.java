@@ -1,0 +1,90 @@
+package io.github.nanitefile.camel;
+
+import io.github.nanitefile.transfer.Transfer;
+import java.util.EventObject;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
+
+/**
+ * Tells an {@link org.apache.camel.spi.EventNotifier} of the context how a transfer fares: a custom
+ * event of Camel's. Its source is the {@link CamelContext}.
+ *
+ * <p>Comes on the thread that moves the packets, so a notifier must not wait.
+ */
+public final class NaniteFileEvent extends EventObject implements CamelEvent {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final transient Transfer transfer;
+    private final long bytes;
+    private final String reason;
+    private long timestamp;
+
+    NaniteFileEvent(CamelContext context, Kind kind, Transfer transfer, long bytes, String reason) {
+        super(context);
+        this.kind = kind;
+        this.transfer = transfer;
+        this.bytes = bytes;
+        this.reason = reason;
+    }
+
+    /** What happened to the transfer. */
+    public enum Kind {
+        /** Its FileStart went out, or came in; told again for every attempt. */
+        STARTED,
+        /** One that an earlier run, or another member of the group, had begun goes on here. */
+        RESUMED,
+        /** Every packet is confirmed, or every byte received and checked. */
+        COMPLETED,
+        /** It came to nothing. */
+        FAILED
+    }
+
+    @Override
+    public Type getType() {
+        return Type.Custom;
+    }
+
+    public Kind getKind() {
+        return kind;
+    }
+
+    /** Which transfer: its direction, domain, token, name, and length where that is known. */
+    public Transfer getTransfer() {
+        return transfer;
+    }
+
+    /** How many bytes were through by then; 0 where that was not told. */
+    public long getBytes() {
+        return bytes;
+    }
+
+    /** Why it failed, as a sentence; null for the other kinds. */
+    public String getReason() {
+        return reason;
+    }
+
+    @Override
+    public long getTimestamp() {
+        return timestamp;
+    }
+
+    @Override
+    public void setTimestamp(long timestamp) {
+        this.timestamp = timestamp;
+    }
+
+    @Override
+    public String toString() {
+        return "nanitefile transfer "
+                + transfer.token()
+                + " of '"
+                + transfer.name()
+                + "', domain '"
+                + transfer.domain()
+                + "': "
+                + kind
+                + (reason == null ? "" : ", " + reason);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.nanitefile.transfer.receive;
+
+import io.github.nanitefile.transfer.Nanos;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Transfers that are spilled, unfinished and nobody's: they belong to whoever is given their next
+ * packet. What was parked here counts as open until somebody takes it up, since its bytes take up
+ * the disk and it may come back. Those that nobody takes up are given up in the end.
+ *
+ * <p>Owned by the receiver's thread.
+ */
+final class ParkedTransfers {
+
+    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private final TransferStore store;
+    private final Capacity capacity;
+    private final Duration transferTimeout;
+    private final Map<TransferId, Long> reserved = new HashMap<>();
+    private final Map<TransferId, Sighting> seen = new HashMap<>();
+    private Long looked;
+
+    /**
+     * One that is parked.
+     *
+     * @param since when it was seen first
+     * @param patience how long it may lie there
+     */
+    private record Sighting(long since, Duration patience) {}
+
+    ParkedTransfers(TransferStore store, Capacity capacity, Duration transferTimeout) {
+        this.store = store;
+        this.capacity = capacity;
+        this.transferTimeout = transferTimeout;
+    }
+
+    /** Lets go of transfers; what they had reserved stays so. */
+    void park(List<IncomingTransfer> transfers) throws IOException {
+        for (IncomingTransfer transfer : transfers) {
+            reserved.put(transfer.id(), transfer.reserved());
+        }
+        if (!transfers.isEmpty()) {
+            store.park(transfers.stream().map(IncomingTransfer::state).toList());
+        }
+    }
+
+    /** The transfer of that name, if it is parked; it is ours then. */
+    Optional<IncomingTransfer> claim(TransferId id, long now) throws IOException {
+        Optional<TransferState> state = store.claim(id);
+        release(id);
+        seen.remove(id);
+        return state.isEmpty() ? Optional.empty() : Optional.of(resume(state.get(), now));
+    }
+
+    private IncomingTransfer resume(TransferState state, long now) throws IOException {
+        try {
+            return IncomingTransfer.recovered(state, now);
+        } catch (IOException e) {
+            try {
+                store.park(List.of(state));
+            } catch (IOException parking) {
+                e.addSuppressed(parking);
+            }
+            throw e;
+        }
+    }
+
+    /** From now on they are waited for anew. */
+    void touch() {
+        seen.clear();
+    }
+
+    /**
+     * Those that nobody took up for longer than they may be without a packet; they are ours now, to
+     * be discarded. Looks about every ten seconds.
+     */
+    List<TransferState> expired(long now) throws IOException {
+        if (looked != null && now - looked < BETWEEN_LOOKS.toNanos()) {
+            return List.of();
+        }
+        looked = now;
+        Set<TransferId> parked = store.parked();
+        seen.keySet().retainAll(parked);
+        for (TransferId id : List.copyOf(reserved.keySet())) {
+            if (!parked.contains(id)) {
+                release(id);
+            }
+        }
+        List<TransferState> expired = new ArrayList<>();
+        for (TransferId id : parked) {
+            Sighting sighting = seen.computeIfAbsent(id, one -> new Sighting(now, transferTimeout));
+            if (now - sighting.since() > Nanos.of(sighting.patience())) {
+                expire(id, sighting).ifPresent(expired::add);
+            }
+        }
+        return expired;
+    }
+
+    /** What the sender announced is known only of a transfer that is ours. */
+    private Optional<TransferState> expire(TransferId id, Sighting sighting) throws IOException {
+        Optional<TransferState> state = store.claim(id);
+        if (state.isPresent()) {
+            Duration patience =
+                    IncomingTransfer.patience(state.get().startAnnotations(), transferTimeout);
+            if (patience.compareTo(sighting.patience()) > 0) {
+                store.park(List.of(state.get()));
+                seen.put(id, new Sighting(sighting.since(), patience));
+                return Optional.empty();
+            }
+        }
+        release(id);
+        seen.remove(id);
+        return state;
+    }
+
+    private void release(TransferId id) {
+        Long bytes = reserved.remove(id);
+        if (bytes != null) {
+            capacity.release(bytes);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.nanitefile.transfer.receive;
+
+import io.github.nanitefile.transfer.TransferListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Takes up what the store has of transfers that are not open: files that were finished by owners
+ * that died, and transfers that are parked. Owned by the receiver's thread.
+ */
+final class Survivors {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private final TransferStore store;
+    private final ReceiverOutput output;
+    private final TransferListener listener;
+    private final OpenTransfers open;
+    private final LateMessages late;
+
+    /** Ours already, but not open yet: whether they were delivered could not be told. */
+    private final Deque<TransferState> found = new ArrayDeque<>();
+
+    private Long looked;
+
+    Survivors(
+            TransferStore store,
+            ReceiverOutput output,
+            TransferListener listener,
+            OpenTransfers open,
+            LateMessages late) {
+        this.store = store;
+        this.output = output;
+        this.listener = listener;
+        this.open = open;
+        this.late = late;
+    }
+
+    /** Looks for files of owners that died, about every ten seconds. */
+    void tick(long now) throws IOException {
+        if (looked == null || now - looked >= BETWEEN_LOOKS.toNanos()) {
+            recover(now);
+        }
+    }
+
+    /**
+     * Takes up what earlier owners left. Whole files are delivered at once, unless they have been
+     * through the route.
+     */
+    void recover(long now) throws IOException {
+        looked = now;
+        found.addAll(store.recover());
+        while (!found.isEmpty()) {
+            takeUp(IncomingTransfer.recovered(found.element(), now), now);
+            found.remove();
+        }
+    }
+
+    private void takeUp(IncomingTransfer transfer, long now) throws IOException {
+        if (late.isDelivered(transfer.id(), now)) {
+            transfer.file().discard();
+        } else if (open.addOrReplace(transfer, now)) {
+            if (transfer.finished()) {
+                output.deliver(transfer.received());
+            } else {
+                listener.resumed(transfer.describe(), transfer.length(), now);
+            }
+        }
+    }
+
+    /** The transfer that a message belongs to, if it is parked: it is open then. */
+    Optional<IncomingTransfer> claim(Message message) throws IOException {
+        return open.claim(message.id(), message.now());
+    }
+
+    /**
+     * The transfer that a chunk or an end belongs to, parked or finished; it is open then. Such a
+     * message is only there if somebody had the transfer, so no stone is left unturned.
+     */
+    Optional<IncomingTransfer> find(Message message) throws IOException {
+        Optional<IncomingTransfer> parked = claim(message);
+        if (parked.isPresent()) {
+            return parked;
+        }
+        recover(message.now());
+        return Optional.ofNullable(open.get(message.id()));
+    }
+}
