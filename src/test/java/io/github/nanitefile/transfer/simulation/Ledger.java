@@ -1,0 +1,212 @@
+package io.github.nanitefile.transfer.simulation;
+
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.receive.ReceivedFile;
+import io.github.nanitefile.transfer.send.SendFailedException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What became of each transfer, at its sender and in each group; and whether that is what was
+ * promised.
+ */
+final class Ledger {
+
+    private static final long NEVER = -1;
+
+    private final World world;
+    private final Map<Token, Account> accounts = new LinkedHashMap<>();
+    private int tokens;
+    private boolean probing;
+
+    /** One transfer. */
+    private static final class Account {
+
+        final Shipment file;
+        final Map<String, Fate> fates = new LinkedHashMap<>();
+        long begun;
+        boolean confirmed;
+        boolean failed;
+        boolean probe;
+
+        Account(Shipment file) {
+            this.file = file;
+        }
+    }
+
+    /** One transfer in one group. */
+    private static final class Fate {
+
+        boolean queued;
+        boolean arrived;
+        boolean lost;
+        boolean kept;
+        int through;
+        long logged = NEVER;
+    }
+
+    Ledger(World world) {
+        this.world = world;
+    }
+
+    /** From now on what begins must go well at the first try. */
+    void probe() {
+        probing = true;
+    }
+
+    Token newToken() {
+        return new Token("t" + tokens++);
+    }
+
+    String name(Token token) {
+        return token.value();
+    }
+
+    private Account account(Token token) {
+        Account account = accounts.get(token);
+        if (account == null) {
+            throw new Violation("there is a transfer that nobody began: " + token);
+        }
+        return account;
+    }
+
+    private Fate fate(Token token, String group) {
+        return account(token).fates.computeIfAbsent(group, name -> new Fate());
+    }
+
+    void begun(Shipment file) {
+        Account account = accounts.computeIfAbsent(file.token(), token -> new Account(file));
+        account.begun = world.now();
+        account.failed = false;
+        account.probe = probing;
+        if (file.attempt() == 1) {
+            world.count(Count.TRANSFERS);
+        }
+    }
+
+    void confirmed(Shipment file) {
+        world.note("sent", file.token());
+        world.count(Count.SENDS_CONFIRMED);
+        account(file.token()).confirmed = true;
+    }
+
+    void failed(Shipment file, SendFailedException cause) {
+        String why = cause.getMessage();
+        world.note("not sent", file.token(), why);
+        world.count(Count.SENDS_FAILED);
+        Account account = account(file.token());
+        account.failed = true;
+        if (!why.contains(file.token().value())
+                || !why.contains(file.name)
+                || !why.contains(World.DOMAIN)) {
+            throw new Violation("a failure does not say what failed: " + why);
+        }
+        if (account.probe) {
+            throw new Violation("it cannot be sent though nothing is wrong any more: " + why);
+        }
+    }
+
+    void senderDied(Shipment file) {
+        world.note("nobody knows of", file.token());
+    }
+
+    void queued(String queue, Token token) {
+        fate(token, queue).queued = true;
+    }
+
+    void lost(String queue, Token token) {
+        fate(token, queue).lost = true;
+    }
+
+    void arrived(Group group, Token token) {
+        fate(token, group.name()).arrived = true;
+    }
+
+    void logged(ReceivingProcess process, Token token, String reason) {
+        world.note(process.name, "gives up", token, reason);
+        world.count(Count.FAILURES_LOGGED_BY_RECEIVERS);
+        fate(token, process.group().name()).logged = world.now();
+        if (reason.isBlank() || account(token).probe) {
+            throw new Violation(process.name + " fails " + token + ": " + reason);
+        }
+    }
+
+    /**
+     * With a shared repository, what it knew when the file began to come must not be handed over.
+     * (Two members that live, of whom one lost its connection, may have the same file at a time.)
+     */
+    void intoRoute(ReceivingProcess process, ReceivedFile file, Disk disk, Repository repository) {
+        world.note(process.name, "hands over", file.token());
+        requireWhole(process, file, disk);
+        if (world.scenario.repository() == Repository.Kind.SHARED
+                && repository.knewBefore(process.beganAt(file.token()), file.token())) {
+            throw new Violation(
+                    process.name
+                            + " hands over "
+                            + file.token()
+                            + ", which the shared repository knew");
+        }
+    }
+
+    void requireWhole(ReceivingProcess process, ReceivedFile file, Disk disk) {
+        Shipment sent = account(file.token()).file;
+        Disk.Entry entry = disk.at(file.path());
+        if (entry == null) {
+            throw new Violation(process.name + " took " + file.token() + " away from its route");
+        }
+        if (!Arrays.equals(entry.bytes, sent.bytes)
+                || !file.start().dest().equals(sent.dest())
+                || !file.start().filename().equals(sent.name)
+                || file.length() != sent.bytes.length
+                || !file.verified()) {
+            throw new Violation(process.name + " shows another file than was sent: " + file);
+        }
+    }
+
+    void throughRoute(ReceivingProcess process, ReceivedFile file) {
+        world.note(process.name, "is done with", file.token());
+        world.count(Count.FILES_THROUGH_ROUTES);
+        fate(file.token(), process.group().name()).through++;
+    }
+
+    /** The route failed, and the file was put aside for people: the group has it. */
+    void kept(ReceivingProcess process, Token token) {
+        world.note(process.name, "keeps", token);
+        fate(token, process.group().name()).kept = true;
+    }
+
+    /** Holds everything to the promise, when all has come to its end. */
+    void check(Iterable<Group> groups) {
+        accounts.forEach(
+                (token, account) -> {
+                    for (Group group : groups) {
+                        check(token, account, group);
+                    }
+                });
+    }
+
+    private void check(Token token, Account account, Group group) {
+        Fate fate = account.fates.getOrDefault(group.name(), new Fate());
+        if (account.probe && (!account.confirmed || fate.through == 0)) {
+            throw new Violation(
+                    group.name() + " did not get " + token + " though nothing is wrong");
+        }
+        boolean owed = fate.queued && !group.broadcast();
+        if (!owed || fate.kept || fate.through > 0) {
+            return;
+        }
+        if (account.confirmed && fate.logged < account.begun) {
+            throw new Violation(
+                    "the sender reports success, but "
+                            + group.name()
+                            + " neither has "
+                            + token
+                            + " nor logged why");
+        }
+        boolean told = account.failed || fate.logged != NEVER;
+        if (!told && fate.arrived && !fate.lost) {
+            throw new Violation(group.name() + " let " + token + " vanish without a word");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.nanitefile.transfer.simulation;
+
+import io.github.nanitefile.transfer.Transfer;
+import io.github.nanitefile.transfer.TransferListener;
+
+/** What a receiver tells of its transfers: the log that people read. */
+record ReceivingListener(World world, ReceivingProcess process) implements TransferListener {
+
+    @Override
+    public void started(Transfer transfer, long nowNanos) {
+        world.note(process.name, "started", transfer.token());
+        process.began(transfer.token());
+    }
+
+    @Override
+    public void resumed(Transfer transfer, long bytes, long nowNanos) {
+        world.note(process.name, "resumed", transfer.token(), bytes);
+        world.count(Count.TRANSFERS_RESUMED);
+    }
+
+    @Override
+    public void progressed(Transfer transfer, long bytes, long nowNanos) {}
+
+    @Override
+    public void completed(Transfer transfer, long bytes, long nowNanos) {
+        world.note(process.name, "completed", transfer.token(), bytes);
+    }
+
+    @Override
+    public void failed(Transfer transfer, String reason, long nowNanos) {
+        world.ledger().logged(process, transfer.token(), reason);
+    }
+}

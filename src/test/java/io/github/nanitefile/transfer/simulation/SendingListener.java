@@ -1,0 +1,31 @@
+package io.github.nanitefile.transfer.simulation;
+
+import io.github.nanitefile.transfer.Transfer;
+import io.github.nanitefile.transfer.TransferListener;
+
+/** Traces what a sender tells of its transfers. */
+record SendingListener(World world, String name) implements TransferListener {
+
+    @Override
+    public void started(Transfer transfer, long nowNanos) {
+        world.note(name, "started", transfer.token());
+    }
+
+    @Override
+    public void resumed(Transfer transfer, long bytes, long nowNanos) {
+        world.note(name, "resumed", transfer.token(), bytes);
+    }
+
+    @Override
+    public void progressed(Transfer transfer, long bytes, long nowNanos) {}
+
+    @Override
+    public void completed(Transfer transfer, long bytes, long nowNanos) {
+        world.note(name, "completed", transfer.token(), bytes);
+    }
+
+    @Override
+    public void failed(Transfer transfer, String reason, long nowNanos) {
+        world.note(name, "failed", transfer.token(), reason);
+    }
+}

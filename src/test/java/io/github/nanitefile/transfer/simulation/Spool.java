@@ -1,0 +1,173 @@
+package io.github.nanitefile.transfer.simulation;
+
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.receive.GrowingFile;
+import io.github.nanitefile.transfer.receive.TransferId;
+import io.github.nanitefile.transfer.receive.TransferState;
+import io.github.nanitefile.transfer.receive.TransferStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A disk as one life of a receiver's process uses it. */
+final class Spool implements TransferStore {
+
+    private final Disk disk;
+    private final SimulatedProcess process;
+    private final boolean keepsNothing;
+
+    /**
+     * @param keepsNothing whether what is in it dies with its owner
+     */
+    Spool(Disk disk, SimulatedProcess process, boolean keepsNothing) {
+        this.disk = disk;
+        this.process = process;
+        this.keepsNothing = keepsNothing;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    /** Where the process may die. */
+    void step() {
+        process.step();
+    }
+
+    /** Where the process may die, or the disk fail. */
+    void step(String what) throws IOException {
+        step();
+        disk.mayFail(what);
+    }
+
+    @Override
+    public GrowingFile create(Token token) throws IOException {
+        step("create");
+        int open = disk.heldBy(this).size();
+        if (open >= disk.world.scenario.limits().maxOpenTransfers()) {
+            throw new Violation(process.name + " opens more than maxOpenTransfers: " + open);
+        }
+        return new SpoolFile(this, disk.create());
+    }
+
+    /** Of several the bytes are within the budget, as every length is announced. */
+    void requireInBudget() {
+        Scenario scenario = disk.world.scenario;
+        long most = scenario.limits().maxSpoolSize();
+        Collection<Disk.Entry> held = disk.heldBy(this);
+        long bytes = held.stream().mapToLong(entry -> entry.bytes.length).sum();
+        boolean inherited = held.stream().anyMatch(entry -> entry.holder.isInherited());
+        if (scenario.lengthKnown() && held.size() > 1 && bytes > most && !inherited) {
+            throw new Violation(process.name + " has " + bytes + " bytes, more than maxSpoolSize");
+        }
+    }
+
+    @Override
+    public void spill(Collection<TransferState> transfers) throws IOException {
+        if (keepsNothing) {
+            return;
+        }
+        for (TransferState transfer : transfers) {
+            file(transfer); // each is there, or nothing is done
+        }
+        for (TransferState transfer : transfers) {
+            step("spill");
+            disk.record(file(transfer).entry(), transfer);
+        }
+        step("force the folder");
+        disk.world.count(Count.SPILLS);
+    }
+
+    private static SpoolFile file(TransferState transfer) {
+        return (SpoolFile) transfer.file();
+    }
+
+    @Override
+    public List<TransferState> recover() throws IOException {
+        step("recover");
+        List<TransferState> recovered = new ArrayList<>();
+        for (Disk.Entry entry : disk.orphans()) {
+            if (entry.isFinished() || !disk.world.scenario.parks()) {
+                recovered.add(takeOver(entry));
+            }
+        }
+        return recovered;
+    }
+
+    private TransferState takeOver(Disk.Entry entry) {
+        if (entry.bytes.length < entry.recorded) {
+            throw new Violation(entry.path + " is shorter than its record says");
+        }
+        entry.bytes = Arrays.copyOf(entry.bytes, entry.recorded);
+        TransferState record = entry.record;
+        return new TransferState(
+                record.domain(),
+                record.start(),
+                record.startAnnotations(),
+                record.end(),
+                record.endAnnotations(),
+                new SpoolFile(this, entry),
+                record.segments(),
+                record.digest());
+    }
+
+    @Override
+    public Optional<TransferState> claim(TransferId id) throws IOException {
+        if (!disk.world.scenario.parks()) {
+            return Optional.empty();
+        }
+        step("claim");
+        List<Disk.Entry> parked = disk.orphans(id);
+        Optional<Disk.Entry> longest =
+                parked.stream().max(Comparator.comparingInt(entry -> entry.recorded));
+        parked.stream().filter(entry -> entry != longest.get()).forEach(disk::remove);
+        longest.ifPresent(entry -> disk.world.count(Count.CLAIMED));
+        return longest.map(this::takeOver);
+    }
+
+    @Override
+    public void park(Collection<TransferState> transfers) throws IOException {
+        for (TransferState transfer : transfers) {
+            step("park");
+            SpoolFile file = file(transfer);
+            if (file.entry().record == null) {
+                throw new Violation(file.path() + " is parked, but was never spilled");
+            }
+            disk.orphan(file.entry());
+            disk.world.count(Count.PARKED);
+        }
+    }
+
+    @Override
+    public Set<TransferId> parked() throws IOException {
+        step("list");
+        Set<TransferId> parked = new LinkedHashSet<>();
+        for (Disk.Entry entry : disk.orphans()) {
+            if (!entry.isFinished()) {
+                parked.add(entry.record.id());
+            }
+        }
+        return parked;
+    }
+
+    /** Its process has gone, in whichever way. */
+    void abandon() {
+        for (Disk.Entry entry : disk.heldBy(this)) {
+            if (keepsNothing) {
+                entry.record = null;
+            }
+            disk.orphan(entry);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return process.name;
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.nanitefile.transfer.simulation;
+
+/** A promise was broken. An error, so that no rule that catches exceptions hides it. */
+final class Violation extends AssertionError {
+
+    private static final long serialVersionUID = 1;
+
+    Violation(String message) {
+        super(message);
+    }
+
+    Violation(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
