@@ -6,6 +6,7 @@ import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
 import io.github.nanitefile.transfer.send.ReadResult;
 import io.github.nanitefile.transfer.send.SendFailedException;
+import io.github.nanitefile.transfer.send.SendTerms;
 import io.github.nanitefile.transfer.send.SendWindow;
 import io.github.nanitefile.transfer.send.Sender;
 import io.github.nanitefile.transfer.send.SenderOutput;
@@ -23,6 +24,8 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
 
     private static final int MAX_READS = 3;
     private static final long TICK = 250 * World.MILLI;
+    private static final long SHORTEST_ABSENCE = World.SECOND;
+    private static final long LONGEST_ABSENCE = 5 * World.SECOND;
     private static final long LONGEST_READ = 20 * World.MILLI;
 
     private final Broker broker;
@@ -34,7 +37,17 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     private boolean blocked;
 
     /** What is being sent. */
-    private record Request(Shipment file, Source source) {}
+    private static final class Request {
+        private final Shipment file;
+        private final boolean shrinks;
+        private Source source;
+        private boolean rewound;
+
+        Request(Shipment file, boolean shrinks) {
+            this.file = file;
+            this.shrinks = shrinks;
+        }
+    }
 
     SendingProcess(World world, String name, long slowness, Broker broker) {
         super(world, name, slowness);
@@ -62,6 +75,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         window = new SendWindow(world.scenario.sendWindow());
         sender = new Sender(window, MAX_READS, this, new SendingListener(world, name));
         every(TICK, this::tick);
+        connect();
         for (Shipment file : shipments) {
             if (!file.isSent()) {
                 file.forgotten();
@@ -95,26 +109,56 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
                         file.dest(),
                         knowsLength ? (long) file.bytes.length : null,
                         null,
-                        world.scenario.chunkSize(),
-                        world.scenario.idleTimeout());
+                        new SendTerms(
+                                world.scenario.chunkSize(),
+                                world.scenario.idleTimeout(),
+                                false,
+                                0));
         world.note(name, "sends", file.token(), "attempt", file.attempt(), "of", file.name);
         world.ledger().begun(file);
         boolean shrinks = knowsLength && world.has(Fault.SOURCE) && world.chance.oneIn(5);
-        Source source = new Source(world, file.bytes, world.scenario.chunkSize(), shrinks);
-        requests.put(transfer, new Request(file, source));
+        requests.put(transfer, new Request(file, shrinks));
         sender.add(transfer, world.now());
     }
 
     @Override
     public void read(OutgoingTransfer transfer, int bytes) {
         Request request = requests.get(transfer);
-        after(world.chance.between(1, LONGEST_READ), () -> readNext(transfer, request, bytes));
+        if (request.source == null || request.rewound) {
+            request.source =
+                    new Source(
+                            world, request.file.bytes, world.scenario.chunkSize(), request.shrinks);
+            request.rewound = false;
+        }
+        Source source = request.source;
+        after(world.chance.between(1, LONGEST_READ), () -> readNext(transfer, source, bytes));
     }
 
-    private void readNext(OutgoingTransfer transfer, Request request, int bytes) {
+    @Override
+    public boolean rewind(OutgoingTransfer transfer) {
+        requests.get(transfer).rewound = true;
+        return true;
+    }
+
+    private void connect() {
+        try {
+            publisher = broker.publisher(this, new Signals());
+        } catch (IOException e) {
+            comeBackLater();
+            return;
+        }
+        world.count(Count.RECONNECTS);
+        sender.connected(world.now());
+    }
+
+    private void comeBackLater() {
+        after(world.chance.between(SHORTEST_ABSENCE, LONGEST_ABSENCE), this::connect);
+    }
+
+    private void readNext(OutgoingTransfer transfer, Source source, int bytes) {
         ReadResult result;
         try {
-            result = request.source().next(bytes);
+            result = source.next(bytes);
         } catch (IOException e) {
             sender.readFailed(transfer, e, world.now());
             return;
@@ -131,8 +175,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
             throw new Violation(name + " publishes for a transfer that ended");
         }
         if (publisher == null) {
-            publisher = broker.publisher(this, new Signals());
-            world.count(Count.RECONNECTS);
+            throw new IOException("there is no connection");
         }
         return publisher.publish(packet, annotations);
     }
@@ -140,7 +183,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     @Override
     public void completed(OutgoingTransfer transfer) {
         step();
-        Shipment file = requests.remove(transfer).file();
+        Shipment file = requests.remove(transfer).file;
         world.ledger().confirmed(file);
         file.sent();
     }
@@ -148,7 +191,8 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     @Override
     public void failed(OutgoingTransfer transfer, SendFailedException cause) {
         step();
-        Shipment file = requests.remove(transfer).file();
+        Shipment file = requests.remove(transfer).file;
+        file.tried(transfer.attempt());
         world.ledger().failed(file, cause);
         after(world.chance.between(World.SECOND / 10, 3 * World.SECOND), () -> send(file));
     }
@@ -160,7 +204,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
 
     @Override
     void buried() {
-        requests.values().forEach(request -> world.ledger().senderDied(request.file()));
+        requests.values().forEach(request -> world.ledger().senderDied(request.file));
         requests.clear();
         window = null;
         if (publisher != null) {
@@ -222,7 +266,8 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
                 publisher = null;
                 blocked = false;
                 world.note(name, "lost its connection");
-                sender.connectionLost(cause, world.now());
+                sender.disconnected(cause, false, world.now());
+                comeBackLater();
             }
         }
     }

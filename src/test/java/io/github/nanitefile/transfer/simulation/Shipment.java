@@ -30,6 +30,11 @@ final class Shipment {
         attempt++;
     }
 
+    /** It failed, after so many attempts under its token. */
+    void tried(int attempts) {
+        attempt = attempts;
+    }
+
     /** Whoever tried it is gone, and does not know that he did. */
     void forgotten() {
         token = null;
