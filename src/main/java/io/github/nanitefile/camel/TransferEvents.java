@@ -36,6 +36,12 @@ final class TransferEvents implements TransferListener {
     }
 
     @Override
+    public void waiting(Transfer transfer, String reason, long now) {
+        next.waiting(transfer, reason, now);
+        tell(Kind.WAITING, transfer, 0, reason);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long now) {
         next.progressed(transfer, bytes, now);
     }
