@@ -80,7 +80,7 @@ class FaultTest {
         if (reached && fault == Fault.DIES) {
             spool.abandon();
             disk.losePower(real);
-            root = real; // who comes next has a new disk
+            root = new FaultyDisk().path(real); // who comes next has a sound one
         }
         return new Outcome(done, reached);
     }
