@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.CamelProcess;
+import io.github.nanitefile.testing.Folders;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
 import java.nio.file.Path;

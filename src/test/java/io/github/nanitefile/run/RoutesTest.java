@@ -3,6 +3,8 @@ package io.github.nanitefile.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.nanitefile.testing.CamelProcess;
+import io.github.nanitefile.testing.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,9 @@ package io.github.nanitefile.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.nanitefile.testing.CamelProcess;
 import io.github.nanitefile.testing.FileTree;
+import io.github.nanitefile.testing.Folders;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import java.nio.file.Path;

@@ -1,2 +1,2 @@
-/** Who stands at the other end in tests: brokers, embedded and private RabbitMQ nodes, and Ruby. */
+/** Who stands at the other end in tests: brokers, Camel processes, and Ruby. */
 package io.github.nanitefile.testing;

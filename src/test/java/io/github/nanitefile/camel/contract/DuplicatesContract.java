@@ -30,9 +30,11 @@ abstract class DuplicatesContract extends Contract {
             send(sender, "before", "0");
             inbox.await(1);
             member(broker().addresses(), "second", shared);
+            int connections = relay.connections();
             armed.set(true);
 
             send(sender, "a", "1"); // the first remembers it, but cannot acknowledge it
+            await("the first is back").until(() -> relay.connections() > connections);
             send(sender, "b", bytes(100_000));
 
             inbox.await(3);
@@ -57,9 +59,11 @@ abstract class DuplicatesContract extends Contract {
                     broker().addresses(),
                     "second",
                     MemoryIdempotentRepository.memoryIdempotentRepository());
+            int connections = relay.connections();
             armed.set(true);
 
             send(sender, "a", "1");
+            await("the first is back").until(() -> relay.connections() > connections);
             inbox.await(3);
             send(sender, "b", "2");
 

@@ -1,6 +1,5 @@
-package io.github.nanitefile.run;
+package io.github.nanitefile.testing;
 
-import io.github.nanitefile.testing.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,14 +13,14 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Folders full of files, and what they come to. */
-final class Folders {
+public final class Folders {
 
     private static final int BLOCK = 1 << 16;
 
     private Folders() {}
 
     /** A file of that many bytes, the same for the same seed; it appears whole. */
-    static void write(Path file, long length, long seed) throws IOException {
+    public static void write(Path file, long length, long seed) throws IOException {
         Files.createDirectories(file.getParent());
         Path beside = Files.createTempFile(file.getParent().getParent(), "making", "");
         Random random = new Random(seed);
@@ -36,7 +35,7 @@ final class Folders {
     }
 
     /** The digest of every file below, by relative name; hidden folders left out. */
-    static Map<String, String> digests(Path folder) throws IOException {
+    public static Map<String, String> digests(Path folder) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         for (Path file : FileTree.files(folder)) {
             String name = folder.relativize(file).toString();
@@ -47,7 +46,8 @@ final class Folders {
         return digests;
     }
 
-    private static String digest(Path file) throws IOException {
+    /** The SHA-256 of a file, in hex. */
+    public static String digest(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] block = new byte[BLOCK];

@@ -1,0 +1,47 @@
+package io.github.nanitefile.faults;
+
+import io.github.nanitefile.testing.TcpRelay.Direction;
+import java.util.List;
+
+/** All of them. */
+final class Faults {
+
+    static final List<Fault> ALL =
+            List.of(
+                    new KillReceiver(),
+                    new KillSender(),
+                    new KillBroker(),
+                    new StandBy(),
+                    new Freeze(Side.SENDER),
+                    new Freeze(Side.RECEIVER),
+                    new CutConnections(Side.SENDER),
+                    new CutConnections(Side.RECEIVER),
+                    new DelayConnections(Side.SENDER),
+                    new DelayConnections(Side.RECEIVER),
+                    new HalfOpen(Side.SENDER, Direction.TO_BROKER),
+                    new HalfOpen(Side.SENDER, Direction.FROM_BROKER),
+                    new HalfOpen(Side.SENDER),
+                    new HalfOpen(Side.RECEIVER, Direction.TO_BROKER),
+                    new HalfOpen(Side.RECEIVER, Direction.FROM_BROKER),
+                    new HalfOpen(Side.RECEIVER),
+                    Alarm.ofMemory(),
+                    Alarm.ofDisk(),
+                    new DeleteQueue(),
+                    new ConsumerTimeout(),
+                    new DiskFull());
+
+    private Faults() {}
+
+    static Fault named(String name) {
+        return ALL.stream()
+                .filter(fault -> fault.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "No fault "
+                                                + name
+                                                + "; there are "
+                                                + ALL.stream().map(Fault::name).toList()));
+    }
+}

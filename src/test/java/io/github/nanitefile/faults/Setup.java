@@ -1,0 +1,126 @@
+package io.github.nanitefile.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a fault asks of its stage. Filled in by the fault, then only read. */
+final class Setup {
+
+    private final List<String> senderOptions = new ArrayList<>();
+    private final List<String> receiverOptions = new ArrayList<>();
+    private List<String> members = List.of("b");
+    private int heartbeatSeconds;
+    private int routeSeconds;
+    private boolean relayed;
+    private long blockMillis;
+    private long large = 100_000_000;
+    private int small = 20;
+    private Duration abandonedAfter = Duration.ofSeconds(6);
+    private Duration patience = Duration.ofSeconds(60);
+
+    /** Options of the sender's component, as name=value. */
+    Setup sender(String... options) {
+        senderOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /** Options of the receivers' component, as name=value. */
+    Setup receiver(String... options) {
+        receiverOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /** The receiving processes, all in the same groups and with the same spool. */
+    Setup members(String... names) {
+        members = List.of(names);
+        return this;
+    }
+
+    /** How soon a silent connection is given up: after two of these. */
+    Setup heartbeat(int seconds) {
+        heartbeatSeconds = seconds;
+        return this;
+    }
+
+    /** How long the receivers' routes take for a file. */
+    Setup route(int seconds) {
+        routeSeconds = seconds;
+        return this;
+    }
+
+    /** Connects everybody through relays. */
+    Setup relayed() {
+        relayed = true;
+        return this;
+    }
+
+    /** A sender over a network of some 10 MB/s, so that slow faults hit the middle as well. */
+    Setup slowSender() {
+        blockMillis = 5;
+        return relayed();
+    }
+
+    /** How many bytes the large file has, and how many small ones there are beside it. */
+    Setup files(long bytes, int smallFiles) {
+        large = bytes;
+        small = smallFiles;
+        return this;
+    }
+
+    /** How long the sender may be silent, and so when its transfers count as abandoned. */
+    Setup abandonedAfter(Duration silence) {
+        abandonedAfter = silence;
+        return this;
+    }
+
+    /** How long the end of a round may take. */
+    Setup patience(Duration most) {
+        patience = most;
+        return this;
+    }
+
+    List<String> senderOptions() {
+        List<String> options = new ArrayList<>(senderOptions);
+        options.add("idleTimeout=" + abandonedAfter.toMillis());
+        return options;
+    }
+
+    List<String> receiverOptions() {
+        List<String> options = new ArrayList<>(receiverOptions);
+        options.add("transferTimeout=" + abandonedAfter.toMillis());
+        return options;
+    }
+
+    List<String> members() {
+        return members;
+    }
+
+    int heartbeatSeconds() {
+        return heartbeatSeconds;
+    }
+
+    int routeSeconds() {
+        return routeSeconds;
+    }
+
+    boolean isRelayed() {
+        return relayed;
+    }
+
+    long blockMillis() {
+        return blockMillis;
+    }
+
+    long large() {
+        return large;
+    }
+
+    int small() {
+        return small;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+}
