@@ -74,7 +74,7 @@ public final class BrokerConnection implements AutoCloseable {
         }
         blocked = false;
         connection = source.open(name, threads, this::connecting);
-        connection.addBlockedListener(reason -> blocked = true, () -> blocked = false);
+        connection.addBlockedListener(this::blocks, this::blocksNoLonger);
         if (closed) {
             connection.abort(GOODBYE_MILLIS);
             throw closedHere(null);
@@ -93,9 +93,23 @@ public final class BrokerConnection implements AutoCloseable {
         return new BrokerException("The connection to " + describe() + " was closed here", cause);
     }
 
+    private void blocks(String reason) {
+        blocked = true;
+        LOG.warn(
+                "{} blocks publishing, for a memory or disk alarm ({}): sending goes on when it no longer does",
+                describe(),
+                reason);
+    }
+
+    private void blocksNoLonger() {
+        blocked = false;
+        LOG.info("{} no longer blocks publishing: sending goes on", describe());
+    }
+
     /** Whether the broker has stopped reading from this connection (a memory or disk alarm). */
     public boolean blocked() {
-        return blocked;
+        Connection current = connection;
+        return blocked && current != null && current.isOpen();
     }
 
     /** The broker as it is named to a user. */

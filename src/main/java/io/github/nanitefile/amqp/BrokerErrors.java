@@ -37,7 +37,10 @@ final class BrokerErrors {
     static BrokerException refused(String what, String broker, Exception cause) {
         return cause instanceof BrokerException known
                 ? known
-                : new BrokerException(what + " at " + broker + " failed: " + reason(cause), cause);
+                : new BrokerException(
+                        what + " at " + broker + " failed: " + reason(cause),
+                        cause,
+                        isRefusal(cause));
     }
 
     /** A sentence for a person, from an exception of the AMQP client. */
@@ -83,6 +86,12 @@ final class BrokerErrors {
     /** What the broker said when it closed the channel or the connection; empty if it did not. */
     static String replyText(Throwable cause) {
         return reply(cause).text();
+    }
+
+    /** Not if an operator closed the connection, or the broker stops. */
+    private static boolean isRefusal(Exception cause) {
+        int code = replyCode(cause);
+        return code != 0 && code != AMQP.CONNECTION_FORCED;
     }
 
     private record Reply(int code, String text) {}

@@ -6,6 +6,10 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.SocketConfigurator;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
@@ -17,6 +21,13 @@ public final class FactoryConnectionSource implements ConnectionSource {
 
     /** The client's own limit is a minute, which is long for a host that is not there. */
     private static final int CONNECTION_TIMEOUT_MILLIS = 10_000;
+
+    /**
+     * A connection that is dead without a word is found after two of these, and who is stuck in
+     * writing to it is freed after one more. The client's own is a minute: three of them are longer
+     * than receivers wait for a sender.
+     */
+    private static final int HEARTBEAT_SECONDS = 10;
 
     private final ConnectionFactory factory;
     private final List<Address> addresses;
@@ -31,6 +42,9 @@ public final class FactoryConnectionSource implements ConnectionSource {
         this.factory.setTopologyRecoveryEnabled(false);
         if (saysNoTimeout(factory)) {
             this.factory.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        }
+        if (factory.getRequestedHeartbeat() == ConnectionFactory.DEFAULT_HEARTBEAT) {
+            this.factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         }
         this.addresses =
                 addresses.isEmpty()
@@ -48,8 +62,18 @@ public final class FactoryConnectionSource implements ConnectionSource {
             throws IOException, TimeoutException {
         ConnectionFactory own = factory.clone();
         own.setThreadFactory(threads.io());
+        own.setShutdownExecutor(threadForEachTask(threads));
         own.setSocketConfigurator(own.getSocketConfigurator().andThen(sockets));
         return own.newConnection(threads.deliveries(), addresses, name);
+    }
+
+    /**
+     * Ends a connection in spite of a thread that is stuck in writing to it. Not the pool that
+     * delivers: a connection ends later than that when the component stops.
+     */
+    private static ExecutorService threadForEachTask(ConnectionThreads threads) {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), threads.io());
     }
 
     @Override

@@ -77,6 +77,8 @@ public final class Publisher implements AutoCloseable {
      *
      * @return the number by which it will be confirmed or refused
      * @throws BrokerException if the channel is gone
+     * @throws RuntimeException if the message cannot be written; then the channel is closed, as
+     *     nobody would know any more which number a confirm is about
      */
     public long publish(
             String routingKey, byte[] body, Token token, String type, Annotations annotations)
@@ -88,14 +90,18 @@ public final class Publisher implements AutoCloseable {
                         .deliveryMode(PERSISTENT)
                         .correlationId(token.value())
                         .type(type)
+                        .replyTo(annotations.replyTo())
                         .headers(headers)
                         .build();
         try {
             long number = channel.getNextPublishSeqNo();
             channel.basicPublish(exchange, routingKey, true, properties, body);
             return number;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | ShutdownSignalException e) {
             throw BrokerErrors.refused("Publishing", broker, e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

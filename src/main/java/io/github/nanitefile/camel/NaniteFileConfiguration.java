@@ -73,6 +73,14 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " connection does not count. Receivers are told to wait as long.")
     private long idleTimeout = 60_000;
 
+    @UriParam(label = "producer,advanced", defaultValue = "continue", enums = "continue,restart")
+    @Metadata(
+            description =
+                    "What to do when the connection is lost while a file is sent: continue repeats what the broker may not have got,"
+                            + " and receivers drop what comes twice. Plain Nanite receivers cannot: restart sends the file from its"
+                            + " beginning under a new token instead.")
+    private String resume = "continue";
+
     @UriParam(label = "consumer", defaultValue = "camel")
     @Metadata(
             description =
@@ -316,6 +324,14 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setIdleTimeout(long idleTimeout) {
         this.idleTimeout = idleTimeout;
+    }
+
+    public String getResume() {
+        return resume;
+    }
+
+    public void setResume(String resume) {
+        this.resume = resume;
     }
 
     public String getGroup() {

@@ -36,6 +36,11 @@ final class TransferEvents implements TransferListener {
     }
 
     @Override
+    public void startsOver(Transfer transfer, String reason, long now) {
+        next.startsOver(transfer, reason, now);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long now) {
         next.progressed(transfer, bytes, now);
     }

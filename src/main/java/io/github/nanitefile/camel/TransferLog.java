@@ -65,6 +65,12 @@ final class TransferLog implements TransferListener {
     }
 
     @Override
+    public void startsOver(Transfer transfer, String reason, long now) {
+        open.remove(transfer.token());
+        LOG.warn("Sending {} starts over: {}", what(transfer), ForPeople.name(reason));
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long now) {
         Progress progress = open.get(transfer.token());
         if (progress == null || now - progress.lastLine < BETWEEN_LINES) {

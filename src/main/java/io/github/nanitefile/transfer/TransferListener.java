@@ -17,6 +17,13 @@ public interface TransferListener {
     void resumed(Transfer transfer, long bytes, long nowNanos);
 
     /**
+     * A transfer on its way out starts over from its beginning, as a later attempt or under another
+     * token, since nobody could make a whole of this one; {@code reason} says why. The new attempt
+     * is told as started when its FileStart goes out.
+     */
+    void startsOver(Transfer transfer, String reason, long nowNanos);
+
+    /**
      * More bytes are through: confirmed by the broker, or in the spool; {@code bytes} of them in
      * all.
      */

@@ -105,6 +105,41 @@ abstract class AmqpContract extends AmqpFixture {
         Publisher.open(connection, exchange, outcomes).close();
     }
 
+    /** The client counts it, the broker does not: no confirm could be trusted any more. */
+    @Test
+    void shouldCloseTheChannelOfAMessageThatCannotBeWritten() throws Exception {
+        Outcomes outcomes = new Outcomes();
+        try (Publisher publisher = Publisher.open(connection, exchange, outcomes)) {
+            assertThatThrownBy(
+                            () ->
+                                    publisher.publish(
+                                            "k".repeat(300),
+                                            new byte[1],
+                                            TOKEN,
+                                            "FileEnd",
+                                            Annotations.PLAIN))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> publish(publisher, "next"))
+                    .isInstanceOf(BrokerException.class);
+        }
+        assertThat(outcomes.losses).as("closed by this side").isEmpty();
+    }
+
+    @Test
+    void shouldSayWhereReceiptsAreWaitedFor() throws Exception {
+        try (Publisher publisher = Publisher.open(connection, exchange, new Outcomes())) {
+            bindAside();
+            publisher.publish(
+                    KEY,
+                    new byte[1],
+                    TOKEN,
+                    "FileChunk",
+                    Annotations.ofChunk(1, 0).withReplyTo("nanitefile:receipts:x"));
+            GetResponse got = get();
+            assertThat(got.getProps().getReplyTo()).isEqualTo("nanitefile:receipts:x");
+        }
+    }
+
     @Test
     void shouldTellTheSubscriberThatItsConnectionWasLost() throws Exception {
         Deliveries deliveries = new Deliveries();

@@ -8,6 +8,7 @@ public final class RecordingListener implements TransferListener {
 
     public final List<Transfer> started = new ArrayList<>();
     public final List<Transfer> resumed = new ArrayList<>();
+    public final List<String> startedOver = new ArrayList<>();
     public final List<Long> progress = new ArrayList<>();
     public final List<Transfer> completed = new ArrayList<>();
     public final List<Transfer> failed = new ArrayList<>();
@@ -21,6 +22,11 @@ public final class RecordingListener implements TransferListener {
     @Override
     public void resumed(Transfer transfer, long bytes, long nowNanos) {
         resumed.add(transfer);
+    }
+
+    @Override
+    public void startsOver(Transfer transfer, String reason, long nowNanos) {
+        startedOver.add(reason);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel.send;
 
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.send.OutgoingTransfer;
 import org.apache.camel.Exchange;
 
 /**
@@ -44,9 +45,14 @@ record Attempt(String endpoint, String domain, Token token, int number) {
         return number == 1;
     }
 
-    /** It failed: the next one has this one's token. */
-    void remember(Exchange exchange) {
-        exchange.setProperty(REMEMBERED, this);
+    /**
+     * It failed: the next one has its token, and a higher number.
+     *
+     * @param last what it came to: it may have started over by itself meanwhile
+     */
+    void remember(Exchange exchange, OutgoingTransfer last) {
+        exchange.setProperty(
+                REMEMBERED, new Attempt(endpoint, domain, last.token(), last.attempt()));
     }
 
     /** It succeeded: the same exchange may send its body once more, as another transfer. */

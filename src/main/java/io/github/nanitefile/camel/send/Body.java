@@ -48,8 +48,7 @@ record Body(String name, Long length, boolean repeatable, BodySource.Opening ope
         if (body instanceof StreamCache cache) {
             return ofCache(exchange, cache);
         }
-        InputStream stream = exchange.getMessage().getMandatoryBody(InputStream.class);
-        return new Body(null, null, !(body instanceof InputStream), () -> stream);
+        return new Body(null, null, !(body instanceof InputStream), new Converted(exchange));
     }
 
     private static Body ofFile(Path path) throws IOException {
@@ -73,7 +72,39 @@ record Body(String name, Long length, boolean repeatable, BodySource.Opening ope
     private static Body ofCache(Exchange exchange, StreamCache cache)
             throws InvalidPayloadException {
         cache.reset();
-        InputStream stream = exchange.getMessage().getMandatoryBody(InputStream.class);
-        return new Body(null, cache.length() < 0 ? null : cache.length(), true, () -> stream);
+        Converted stream = new Converted(exchange);
+        BodySource.Opening opening =
+                () -> {
+                    cache.reset();
+                    return stream.open();
+                };
+        return new Body(null, cache.length() < 0 ? null : cache.length(), true, opening);
+    }
+
+    /** Converted at once, so that what cannot be is found out; and anew each time after that. */
+    private static final class Converted implements BodySource.Opening {
+
+        private final Exchange exchange;
+        private InputStream first;
+
+        Converted(Exchange exchange) throws InvalidPayloadException {
+            this.exchange = exchange;
+            this.first = convert();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            InputStream next = first;
+            first = null;
+            try {
+                return next == null ? convert() : next;
+            } catch (InvalidPayloadException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+
+        private InputStream convert() throws InvalidPayloadException {
+            return exchange.getMessage().getMandatoryBody(InputStream.class);
+        }
     }
 }

@@ -1,12 +1,11 @@
 package io.github.nanitefile.camel.send;
 
-import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.packet.SegmentedDigest;
 import io.github.nanitefile.transfer.send.ReadResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.DigestInputStream;
 
 /**
  * Reads an exchange's body piece by piece, and knows at the end what it came to. One read at a
@@ -17,7 +16,8 @@ final class BodySource implements Closeable {
 
     private final Opening opening;
     private final int chunkSize;
-    private DigestInputStream stream;
+    private InputStream stream;
+    private SegmentedDigest digest;
 
     /**
      * @param chunkSize what is read together, so that chunks are cut where a Nanite peer cuts them
@@ -27,10 +27,16 @@ final class BodySource implements Closeable {
         this.chunkSize = chunkSize;
     }
 
-    /** Opens the body's bytes. */
+    /** Opens the body's bytes; more than once only where the body is repeatable. */
     @FunctionalInterface
     interface Opening {
         InputStream open() throws IOException;
+    }
+
+    /** Begins again at the first byte. */
+    void rewind() throws IOException {
+        close();
+        stream = null;
     }
 
     /**
@@ -39,23 +45,26 @@ final class BodySource implements Closeable {
      */
     ReadResult read(int most) throws IOException {
         if (stream == null) {
-            stream = new DigestInputStream(opening.open(), Digest.sha256());
+            stream = opening.open();
+            digest = new SegmentedDigest();
         }
         byte[] bytes = new byte[most];
         int read = 0;
-        while (read < most) {
+        boolean atEnd = false;
+        while (read < most && !atEnd) {
             int wanted = Math.min(chunkSize, most - read);
             int got = stream.readNBytes(bytes, read, wanted);
             read += got;
-            if (got < wanted) {
-                return new ReadResult(
-                        ByteBuffer.wrap(bytes, 0, read), Digest.of(stream.getMessageDigest()));
-            }
-            if (read < most && stream.available() == 0) {
+            atEnd = got < wanted;
+            if (read < most && !atEnd && stream.available() == 0) {
                 break;
             }
         }
-        return new ReadResult(ByteBuffer.wrap(bytes, 0, read), null);
+        ByteBuffer result = ByteBuffer.wrap(bytes, 0, read);
+        digest.update(result.duplicate());
+        return atEnd
+                ? new ReadResult(result, digest.whole().orElseThrow(), digest.segments())
+                : new ReadResult(result, null, null);
     }
 
     @Override

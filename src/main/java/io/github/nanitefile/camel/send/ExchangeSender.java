@@ -10,6 +10,7 @@ import io.github.nanitefile.packet.PacketWriter;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
 import io.github.nanitefile.transfer.send.SendFailedException;
+import io.github.nanitefile.transfer.send.SendTerms;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
@@ -25,8 +26,7 @@ public final class ExchangeSender {
 
     private final String domain;
     private final PacketWriter writer;
-    private final int chunkSize;
-    private final Duration idleTimeout;
+    private final SendTerms terms;
     private final Outbound outbound;
 
     /**
@@ -38,8 +38,12 @@ public final class ExchangeSender {
             throws IOException {
         this.domain = domain;
         this.writer = writer;
-        this.chunkSize = options.getChunkSize();
-        this.idleTimeout = Duration.ofMillis(options.getIdleTimeout());
+        this.terms =
+                new SendTerms(
+                        options.getChunkSize(),
+                        Duration.ofMillis(options.getIdleTimeout()),
+                        options.getResume().equals("restart"),
+                        0);
         this.outbound = outbound;
         Domains.routingKey(domain);
         outbound.connect();
@@ -92,14 +96,14 @@ public final class ExchangeSender {
                         destination(exchange, path),
                         body.length(),
                         meta,
-                        chunkSize,
-                        idleTimeout);
+                        terms);
         return new SendRequest(
                 transfer,
                 routingKey,
                 writer,
-                new BodySource(body.opening(), chunkSize),
-                new ExchangeOutcome(exchange, callback, attempt));
+                new BodySource(body.opening(), terms.chunkSize()),
+                body.repeatable(),
+                new ExchangeOutcome(exchange, callback, attempt, transfer));
     }
 
     private static String overridden(Message message) {
@@ -132,22 +136,23 @@ public final class ExchangeSender {
     }
 
     /** Tells the exchange how its file fared. */
-    private record ExchangeOutcome(Exchange exchange, AsyncCallback callback, Attempt attempt)
+    private record ExchangeOutcome(
+            Exchange exchange, AsyncCallback callback, Attempt attempt, OutgoingTransfer transfer)
             implements SendRequest.Outcome {
 
         @Override
-        public void sent(long bytes, Digest digest) {
+        public void sent(Digest digest) {
             Message message = exchange.getMessage();
             attempt.forget(exchange);
-            message.setHeader(NaniteFileConstants.TOKEN, attempt.token().value());
-            message.setHeader(NaniteFileConstants.BYTES_SENT, bytes);
+            message.setHeader(NaniteFileConstants.TOKEN, transfer.token().value());
+            message.setHeader(NaniteFileConstants.BYTES_SENT, transfer.confirmed());
             message.setHeader(NaniteFileConstants.DIGEST, digest.toString());
             callback.done(false);
         }
 
         @Override
         public void failed(Exception cause) {
-            attempt.remember(exchange);
+            attempt.remember(exchange, transfer);
             exchange.setException(cause);
             callback.done(false);
         }

@@ -45,7 +45,7 @@ public final class Outbound extends ServiceSupport {
     private final Map<OutgoingTransfer, SendRequest> requests = new HashMap<>();
     private OwnerThread owner;
     private ExecutorService workers;
-    private Publisher publisher;
+    private SteadyChannel<Publisher> publisher;
 
     public Outbound(
             CamelContext context,
@@ -65,13 +65,25 @@ public final class Outbound extends ServiceSupport {
                 context.getExecutorServiceManager()
                         .newCachedThreadPool(this, "NaniteFileSendWorker");
         owner = new OwnerThread(context, "NaniteFileSender");
+        publisher =
+                new SteadyChannel<>(
+                        "Sending to " + connection.describe(),
+                        owner,
+                        workers,
+                        life -> Publisher.open(connection, exchange, new Signals(life)),
+                        new Connected());
         owner.every(TICK_MILLIS, () -> sender.tick(connection.blocked(), now()));
     }
 
     @Override
     protected void doStop() {
-        owner.stop(() -> sender.close(now()), connection::close);
+        owner.stop(this::end, connection::close);
         context.getExecutorServiceManager().shutdownGraceful(workers);
+    }
+
+    private void end() {
+        sender.close(now());
+        publisher.close();
     }
 
     /**
@@ -80,7 +92,7 @@ public final class Outbound extends ServiceSupport {
      * @throws BrokerException if the broker cannot be reached; says why
      */
     public void connect() throws IOException {
-        owner.call(this::publisher);
+        publisher.open();
     }
 
     /**
@@ -105,13 +117,6 @@ public final class Outbound extends ServiceSupport {
         }
     }
 
-    private Publisher publisher() throws BrokerException {
-        if (publisher == null) {
-            publisher = Publisher.open(connection, exchange, new Signals());
-        }
-        return publisher;
-    }
-
     private static long now() {
         return System.nanoTime();
     }
@@ -122,8 +127,13 @@ public final class Outbound extends ServiceSupport {
         @Override
         public void read(OutgoingTransfer transfer, int bytes) {
             SendRequest request = requests.get(transfer);
-            request.reading(true);
-            workers.execute(() -> readNext(request, bytes));
+            boolean fromTheStart = request.beginRead();
+            workers.execute(() -> readNext(request, fromTheStart, bytes));
+        }
+
+        @Override
+        public boolean rewind(OutgoingTransfer transfer) {
+            return requests.get(transfer).rewind();
         }
 
         @Override
@@ -131,9 +141,14 @@ public final class Outbound extends ServiceSupport {
                 throws IOException {
             SendRequest request = requests.get(transfer);
             byte[] body = request.writer().write(packet);
-            return publisher()
-                    .publish(
-                            request.routingKey(), body, packet.token(), packet.type(), annotations);
+            return publishing(
+                    channel ->
+                            channel.publish(
+                                    request.routingKey(),
+                                    body,
+                                    packet.token(),
+                                    packet.type(),
+                                    annotations));
         }
 
         @Override
@@ -147,7 +162,7 @@ public final class Outbound extends ServiceSupport {
             workers.execute(
                     () -> {
                         close(request);
-                        request.outcome().sent(transfer.confirmed(), request.digest());
+                        request.outcome().sent(request.digest());
                     });
         }
 
@@ -165,9 +180,33 @@ public final class Outbound extends ServiceSupport {
         }
     }
 
-    /** On a worker: the read that the sender asked for. */
-    private void readNext(SendRequest request, int bytes) {
+    private interface Publishing {
+        long on(Publisher channel) throws BrokerException;
+    }
+
+    /** A channel on which this fails is not used any more. */
+    private long publishing(Publishing publishing) throws BrokerException {
+        Publisher channel = publisher.current();
+        if (channel == null) {
+            throw new BrokerException("There is no connection to " + connection.describe());
+        }
         try {
+            return publishing.on(channel);
+        } catch (BrokerException e) {
+            publisher.broken(e);
+            throw e;
+        } catch (RuntimeException e) {
+            publisher.broken(new BrokerException("a message could not be written", e));
+            throw e;
+        }
+    }
+
+    /** On a worker: the read that the sender asked for. */
+    private void readNext(SendRequest request, boolean fromTheStart, int bytes) {
+        try {
+            if (fromTheStart) {
+                request.source().rewind();
+            }
             ReadResult result = request.source().read(bytes);
             owner.execute(() -> afterRead(request, () -> onRead(request, result)));
         } catch (IOException | RuntimeException e) {
@@ -186,7 +225,7 @@ public final class Outbound extends ServiceSupport {
 
     private void afterRead(SendRequest request, Runnable consequence) {
         boolean abandoned = !requests.containsKey(request.transfer());
-        request.reading(false);
+        request.endRead();
         consequence.run();
         if (abandoned) {
             workers.execute(() -> close(request));
@@ -206,42 +245,51 @@ public final class Outbound extends ServiceSupport {
         }
     }
 
-    /** What the broker says, carried to the owner; what a lost channel said last is passed over. */
+    /** What the broker says, carried to the owner. */
     private final class Signals implements Publisher.Listener {
 
-        private boolean lost;
+        private final SteadyChannel.Life life;
+
+        Signals(SteadyChannel.Life life) {
+            this.life = life;
+        }
 
         @Override
         public void confirmed(long number, boolean multiple) {
-            owner.execute(() -> ifCurrent(() -> sender.confirmed(number, multiple, now())));
+            life.execute(
+                    () -> {
+                        publisher.allIsWell();
+                        sender.confirmed(number, multiple, now());
+                    });
         }
 
         @Override
         public void refused(long number, boolean multiple) {
-            owner.execute(() -> ifCurrent(() -> sender.refused(number, multiple, now())));
+            life.execute(() -> sender.refused(number, multiple, now()));
         }
 
         @Override
         public void returned(String correlationId) {
-            owner.execute(() -> ifCurrent(() -> sender.returned(new Token(correlationId), now())));
+            life.execute(() -> sender.returned(new Token(correlationId), now()));
         }
 
         @Override
         public void lost(BrokerException cause) {
-            owner.execute(
-                    () ->
-                            ifCurrent(
-                                    () -> {
-                                        lost = true;
-                                        publisher = null;
-                                        sender.connectionLost(cause, now());
-                                    }));
+            life.lost(cause);
+        }
+    }
+
+    /** On the owner's thread: what is not settled is repeated on the next connection. */
+    private final class Connected implements SteadyChannel.Listener {
+
+        @Override
+        public void opened() {
+            sender.connected(now());
         }
 
-        private void ifCurrent(Runnable consequence) {
-            if (!lost) {
-                consequence.run();
-            }
+        @Override
+        public void lost(BrokerException cause) {
+            sender.disconnected(cause, cause.isRefusal(), now());
         }
     }
 }

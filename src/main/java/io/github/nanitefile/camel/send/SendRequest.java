@@ -13,8 +13,10 @@ final class SendRequest {
     private final String routingKey;
     private final PacketWriter writer;
     private final BodySource source;
+    private final boolean repeatable;
     private final Outcome outcome;
     private boolean reading;
+    private boolean rewound;
     private Digest digest;
 
     /**
@@ -22,6 +24,7 @@ final class SendRequest {
      * @param routingKey where its packets go
      * @param writer how they are written
      * @param source where its bytes come from
+     * @param repeatable whether they can be read more than once
      * @param outcome is told the end
      */
     SendRequest(
@@ -29,18 +32,20 @@ final class SendRequest {
             String routingKey,
             PacketWriter writer,
             BodySource source,
+            boolean repeatable,
             Outcome outcome) {
         this.transfer = transfer;
         this.routingKey = routingKey;
         this.writer = writer;
         this.source = source;
+        this.repeatable = repeatable;
         this.outcome = outcome;
     }
 
     /** Is told, once, on a thread that may wait, how the sending ended. */
     interface Outcome {
 
-        void sent(long bytes, Digest digest);
+        void sent(Digest digest);
 
         void failed(Exception cause);
     }
@@ -70,8 +75,22 @@ final class SendRequest {
         return reading;
     }
 
-    void reading(boolean isReading) {
-        reading = isReading;
+    /** A worker goes into the source; says whether it has to begin at its first byte again. */
+    boolean beginRead() {
+        reading = true;
+        boolean fromTheStart = rewound;
+        rewound = false;
+        return fromTheStart;
+    }
+
+    void endRead() {
+        reading = false;
+    }
+
+    /** The next read begins at the source's first byte; says false if that cannot be. */
+    boolean rewind() {
+        rewound = repeatable;
+        return repeatable;
     }
 
     /** What the source came to; null until its end was read. */

@@ -6,35 +6,22 @@ import io.github.nanitefile.transfer.Transfer.Direction;
 import java.time.Duration;
 
 /**
- * One transfer on its way out: what is to be sent, and how far it is. Keeps the account; {@link
- * Sender} decides. Owned by the sender's thread, but for the final fields.
+ * One file to send, and what its attempts have in common; each attempt is a {@link Flight}. Owned
+ * by the sender's thread, but for the final fields; anybody's when its end was told.
  */
 public final class OutgoingTransfer {
 
-    /**
-     * How much is read at a turn, where the window allows: enough to keep the publisher busy
-     * meanwhile.
-     */
-    static final int QUANTUM = 256 * 1024;
+    /** So many times a file is sent from its beginning, unless a receiver has it meanwhile. */
+    private static final int MOST_TRIES = 5;
 
-    private final Transfer transfer;
     private final String dest;
     private final Object meta;
-    private final int attempt;
-    private final int chunkSize;
-    private final Duration idleTimeout;
-    private boolean started;
-    private boolean ended;
-    private boolean reading;
-    private boolean failed;
-    private int granted;
-    private int unconfirmed;
-    private long read;
+    private final SendTerms terms;
+    private Transfer transfer;
+    private int attempt;
+    private int tries = 1;
+    private int refusals;
     private long confirmed;
-    private long lastProgress;
-    private long lastPublish;
-    private long refusedSince;
-    private boolean refused;
 
     /**
      * @param domain where it is sent to
@@ -44,9 +31,6 @@ public final class OutgoingTransfer {
      * @param dest the name that receivers are asked to give it
      * @param length in bytes, or null if only its end will tell
      * @param meta see {@link io.github.nanitefile.packet.FileEnd#meta()}
-     * @param chunkSize the most bytes of a chunk, from 1
-     * @param idleTimeout how long it may be without progress before it fails; announced to
-     *     receivers as the longest pause
      */
     public OutgoingTransfer(
             String domain,
@@ -56,14 +40,12 @@ public final class OutgoingTransfer {
             String dest,
             Long length,
             Object meta,
-            int chunkSize,
-            Duration idleTimeout) {
+            SendTerms terms) {
         this.transfer = new Transfer(Direction.SENDING, domain, token, filename, length);
         this.attempt = attempt;
         this.dest = dest;
         this.meta = meta;
-        this.chunkSize = chunkSize;
-        this.idleTimeout = idleTimeout;
+        this.terms = terms;
     }
 
     public Transfer describe() {
@@ -74,6 +56,7 @@ public final class OutgoingTransfer {
         return transfer.domain();
     }
 
+    /** Names the last attempt; another one than at first if it started over under a new token. */
     public Token token() {
         return transfer.token();
     }
@@ -82,22 +65,28 @@ public final class OutgoingTransfer {
         return dest;
     }
 
+    /** The last attempt, under its token. */
     public int attempt() {
         return attempt;
     }
 
-    /** How many bytes the broker has confirmed. */
+    /** How many bytes of the last attempt the broker has confirmed. */
     public long confirmed() {
         return confirmed;
     }
 
+    /** How it is sent. */
+    public SendTerms terms() {
+        return terms;
+    }
+
     /** The most bytes of a chunk. */
     public int chunkSize() {
-        return chunkSize;
+        return terms.chunkSize();
     }
 
     Duration idleTimeout() {
-        return idleTimeout;
+        return terms.idleTimeout();
     }
 
     Long length() {
@@ -108,106 +97,46 @@ public final class OutgoingTransfer {
         return meta;
     }
 
-    /**
-     * How many bytes may be asked for at once: one more than are left, so that a file that grew is
-     * found out.
-     */
-    int wanted() {
-        int quantum = Math.max(chunkSize, QUANTUM / chunkSize * chunkSize);
-        return length() == null ? quantum : (int) Math.min(quantum - 1, length() - read) + 1;
-    }
-
-    void grant(int bytes, long now) {
-        reading = true;
-        granted = bytes;
-        lastProgress = now;
-    }
-
-    /** Takes note of what a read came to; returns how much of the grant it did not use. */
-    int tookRead(int bytes, long now) {
-        reading = false;
-        read += bytes;
-        lastProgress = now;
-        return granted - bytes;
-    }
-
-    void published(long now) {
-        unconfirmed++;
-        lastPublish = now;
-    }
-
-    void confirmed(int bytes, long now) {
-        unconfirmed--;
+    /** The broker has these bytes, too. */
+    void confirmed(long bytes) {
         confirmed += bytes;
-        lastProgress = now;
-    }
-
-    void refused(long now) {
-        unconfirmed--;
-        if (!refused) {
-            refused = true;
-            refusedSince = now;
-        }
-    }
-
-    boolean isRefused() {
-        return refused;
-    }
-
-    boolean refusedFor(long nanos, long now) {
-        return refused && now - refusedSince >= nanos;
-    }
-
-    void touch(long now) {
-        lastProgress = now;
+        refusals = 0;
     }
 
     /**
-     * How long nothing has come of what was asked for: no bytes from the source, no confirm from
-     * the broker.
+     * The broker closed the channel over packets of which one may have been of this transfer.
+     *
+     * @return how many times in a row, with nothing confirmed in between
      */
-    long idleFor(long now) {
-        return reading || unconfirmed > 0 ? now - lastProgress : 0;
+    int refusedAgain() {
+        return ++refusals;
     }
 
-    /** How long the receivers have heard nothing. */
-    long silentFor(long now) {
-        return started ? now - lastPublish : 0;
+    boolean triedEnough() {
+        return tries >= MOST_TRIES;
     }
 
-    void started() {
-        started = true;
+    /** From here on it has all tries before it again. */
+    void allowAllTries() {
+        tries = 1;
     }
 
-    boolean isStarted() {
-        return started;
+    void nextAttempt() {
+        attempt++;
+        tries++;
+        confirmed = 0;
     }
 
-    void ended() {
-        ended = true;
-    }
-
-    boolean isEnded() {
-        return ended;
-    }
-
-    void failed() {
-        failed = true;
-    }
-
-    boolean isFailed() {
-        return failed;
-    }
-
-    boolean isReading() {
-        return reading;
-    }
-
-    long bytesRead() {
-        return read;
-    }
-
-    boolean isComplete() {
-        return ended && unconfirmed == 0 && !refused && !failed;
+    void startsOverAs(Token token) {
+        transfer =
+                new Transfer(
+                        transfer.direction(),
+                        transfer.domain(),
+                        token,
+                        transfer.name(),
+                        transfer.length());
+        attempt = 1;
+        tries++;
+        confirmed = 0;
     }
 }

@@ -5,32 +5,34 @@ import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** Cuts what was read of a source into packets, and publishes them with their annotations. */
+/**
+ * Cuts what was read of a source into packets with their annotations, which their flight keeps and
+ * the line publishes.
+ */
 final class PacketCutter {
 
     /** All headers of a message must fit one frame; who wants to know more asks the sender. */
     private static final int LONGEST_REASON = 500;
 
     private final SenderOutput output;
-    private final UnconfirmedPackets unconfirmed;
+    private final Line line;
 
-    PacketCutter(SenderOutput output, UnconfirmedPackets unconfirmed) {
+    PacketCutter(SenderOutput output, Line line) {
         this.output = output;
-        this.unconfirmed = unconfirmed;
+        this.line = line;
     }
 
-    void start(OutgoingTransfer transfer, long now) throws IOException {
-        publish(
-                transfer,
-                new FileStart(transfer.describe().name(), transfer.dest(), transfer.token()),
-                Annotations.ofStart(transfer.attempt(), transfer.length(), maxPause(transfer)),
-                0,
-                now);
-        transfer.started();
+    void start(Flight flight, long now) {
+        OutgoingTransfer transfer = flight.transfer();
+        send(
+                flight,
+                new FileStart(transfer.describe().name(), transfer.dest(), flight.token()),
+                Annotations.ofStart(flight.attempt(), transfer.length(), maxPause(transfer)),
+                0);
+        flight.started(now);
     }
 
     private static Duration maxPause(OutgoingTransfer transfer) {
@@ -38,50 +40,58 @@ final class PacketCutter {
         return pause.compareTo(Annotations.LONGEST_PAUSE) > 0 ? Annotations.LONGEST_PAUSE : pause;
     }
 
-    /**
-     * Publishes the chunks, and moves the buffer's position past each that is with the broker's
-     * connection.
-     */
-    void chunks(OutgoingTransfer transfer, ByteBuffer bytes, long now) throws IOException {
-        long end = transfer.bytesRead();
+    /** Sends the chunks, and moves the buffer's position past each that the flight keeps. */
+    void chunks(Flight flight, ByteBuffer bytes) {
+        long end = flight.bytesRead();
         while (bytes.hasRemaining()) {
-            int size = output.chunkLength(transfer, bytes);
-            publish(
-                    transfer,
-                    new FileChunk(transfer.token(), bytes.slice(bytes.position(), size)),
-                    Annotations.ofChunk(transfer.attempt(), end - bytes.remaining()),
-                    size,
-                    now);
-            bytes.position(bytes.position() + size);
+            int size = output.chunkLength(flight.transfer(), bytes);
+            long offset = end - bytes.remaining();
+            // A copy, so that the last chunk to be confirmed does not keep all that was read with
+            // it.
+            byte[] chunk = new byte[size];
+            bytes.get(chunk);
+            send(
+                    flight,
+                    new FileChunk(flight.token(), ByteBuffer.wrap(chunk)),
+                    Annotations.ofChunk(flight.attempt(), offset),
+                    size);
         }
     }
 
-    void end(OutgoingTransfer transfer, ReadResult last, long now) throws IOException {
-        publish(
-                transfer,
-                new FileEnd(transfer.token(), transfer.meta()),
-                Annotations.ofEnd(transfer.attempt(), transfer.bytesRead(), last.digest(), null),
-                0,
-                now);
-        transfer.ended();
+    void end(Flight flight, ReadResult last) {
+        send(
+                flight,
+                new FileEnd(flight.token(), flight.transfer().meta()),
+                Annotations.ofEnd(
+                        flight.attempt(), flight.bytesRead(), last.digest(), last.segments()),
+                0);
+        flight.ended();
     }
 
     /** Tells receivers that no more will come; a plain peer sees an empty chunk. */
-    void abort(OutgoingTransfer transfer, String reason, long now) throws IOException {
-        String words = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-        publish(
-                transfer,
-                new FileChunk(transfer.token(), ByteBuffer.allocate(0)),
-                Annotations.ofAbort(transfer.attempt(), words),
-                0,
-                now);
+    void abort(Flight flight, String reason) {
+        line.transmit(abortOf(flight, flight, reason));
     }
 
-    private void publish(
-            OutgoingTransfer transfer, Packet packet, Annotations annotations, int bytes, long now)
-            throws IOException {
-        long number = output.publish(transfer, packet, annotations);
-        unconfirmed.add(number, transfer, bytes);
-        transfer.published(now);
+    /** The same, as the first packet of the flight that takes the place of the other. */
+    void abortBefore(Flight next, Flight flight, String reason) {
+        KeptPacket packet = abortOf(next, flight, reason);
+        next.keep(packet);
+        line.transmit(packet);
+    }
+
+    private static KeptPacket abortOf(Flight carrier, Flight flight, String reason) {
+        String words = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return new KeptPacket(
+                carrier,
+                new FileChunk(flight.token(), ByteBuffer.allocate(0)),
+                Annotations.ofAbort(flight.attempt(), words),
+                0);
+    }
+
+    private void send(Flight flight, Packet packet, Annotations annotations, int bytes) {
+        KeptPacket kept = new KeptPacket(flight, packet, annotations, bytes);
+        flight.keep(kept);
+        line.transmit(kept);
     }
 }

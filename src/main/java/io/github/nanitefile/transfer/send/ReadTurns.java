@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Who may read on: transfers take turns, so many at a time, each as much as the {@link SendWindow}
+ * Who may read on: flights take turns, so many at a time, each as much as the {@link SendWindow}
  * has left for it. Owned by the sender's thread.
  */
 final class ReadTurns {
@@ -14,8 +14,8 @@ final class ReadTurns {
     private final SendWindow window;
     private final int maxReads;
     private final SenderOutput output;
-    private final Queue<OutgoingTransfer> waiting = new ArrayDeque<>();
-    private final Set<OutgoingTransfer> reading = new HashSet<>();
+    private final Queue<Flight> waiting = new ArrayDeque<>();
+    private final Set<Flight> reading = new HashSet<>();
 
     ReadTurns(SendWindow window, int maxReads, SenderOutput output) {
         this.window = window;
@@ -23,16 +23,16 @@ final class ReadTurns {
         this.output = output;
     }
 
-    /** Lets the transfer read when its turn comes. */
-    void queue(OutgoingTransfer transfer) {
-        waiting.add(transfer);
+    /** Lets the flight read when its turn comes. */
+    void queue(Flight flight) {
+        waiting.add(flight);
     }
 
     /** Lets those read on whose turn it is, as far as the window allows. */
     void next(long now) {
         while (!waiting.isEmpty() && reading.size() < maxReads) {
-            OutgoingTransfer next = waiting.peek();
-            if (next.isFailed()) {
+            Flight next = waiting.peek();
+            if (next.isOver()) {
                 waiting.remove();
                 continue;
             }
@@ -43,14 +43,14 @@ final class ReadTurns {
             waiting.remove();
             reading.add(next);
             next.grant(bytes, now);
-            output.read(next, bytes);
+            output.read(next.transfer(), bytes);
         }
     }
 
     /** In whole chunks, so that they are cut where a Nanite peer cuts them. */
-    private int reserve(OutgoingTransfer transfer) {
-        int chunkSize = transfer.chunkSize();
-        int most = transfer.wanted();
+    private int reserve(Flight flight) {
+        int chunkSize = flight.transfer().chunkSize();
+        int most = flight.wanted();
         int got = window.reserve(Math.min(most, chunkSize), most);
         int bytes = got < most ? got / chunkSize * chunkSize : got;
         window.release(got - bytes);
@@ -62,19 +62,19 @@ final class ReadTurns {
      *
      * @return false if nobody waits for them any more, and all that was granted has gone back
      */
-    boolean ended(OutgoingTransfer transfer, int bytes, long now) {
-        if (!reading.remove(transfer)) {
+    boolean ended(Flight flight, int bytes, long now) {
+        if (!reading.remove(flight)) {
             return false;
         }
-        window.release(transfer.tookRead(bytes, now));
+        window.release(flight.tookRead(bytes, now));
         return true;
     }
 
     /**
-     * Waits for the transfer's bytes no longer, since it failed: a source that hangs keeps nobody
-     * else from reading.
+     * Waits for the flight's bytes no longer, since its transfer failed: a source that hangs keeps
+     * nobody else from reading.
      */
-    void giveUp(OutgoingTransfer transfer, long now) {
-        ended(transfer, 0, now);
+    void giveUp(Flight flight, long now) {
+        ended(flight, 0, now);
     }
 }

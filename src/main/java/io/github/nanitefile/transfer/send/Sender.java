@@ -4,18 +4,15 @@ import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.Nanos;
 import io.github.nanitefile.transfer.TransferListener;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * The rules of sending: who may read on, what goes out next, and when a file counts as sent.
- * Transfers take turns; all of them share one {@link SendWindow} for what is read and not yet
- * confirmed.
+ * The rules of sending: who may read on, what goes out next, what is repeated after a lost
+ * connection, and when a file counts as sent. Transfers take turns; all of them share one {@link
+ * SendWindow} for what is read and not yet confirmed.
  *
- * <p>Owned by one thread; time is an argument ({@link System#nanoTime} of the caller's).
+ * <p>Owned by one thread; time is an argument ({@link System#nanoTime} of the caller's). Not
+ * connected at first.
  */
 public final class Sender {
 
@@ -28,16 +25,16 @@ public final class Sender {
     /** Ticks are ten a second. */
     static final long LONGEST_TICK = Duration.ofSeconds(2).toNanos();
 
-    private static final String STOPPED =
-            "its route or the Camel context was stopped; send it again";
+    /** So often the channel may be closed over packets of one transfer, and nothing confirmed. */
+    static final int MOST_REFUSALS = 3;
 
     private final SendWindow window;
     private final SenderOutput output;
     private final TransferListener listener;
-    private final Map<Token, OutgoingTransfer> active = new LinkedHashMap<>();
     private final ReadTurns turns;
-    private final UnconfirmedPackets unconfirmed;
+    private final Line line;
     private final PacketCutter packets;
+    private final Flights flights;
     private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
     private boolean closed;
 
@@ -49,181 +46,198 @@ public final class Sender {
         this.output = output;
         this.listener = listener;
         this.turns = new ReadTurns(window, maxReads, output);
-        this.unconfirmed = new UnconfirmedPackets(window);
-        this.packets = new PacketCutter(output, unconfirmed);
+        this.line = new Line(output);
+        this.packets = new PacketCutter(output, line);
+        this.flights = new Flights(window, output, listener, turns, packets);
     }
 
     /** Takes a transfer on. */
     public void add(OutgoingTransfer transfer, long now) {
-        if (closed) {
-            transfer.failed();
-            output.failed(transfer, failure(transfer, STOPPED, null));
+        if (closed || flights.has(transfer.token())) {
+            String reason = closed ? Complaint.STOPPED : Complaint.TOKEN_TAKEN;
+            output.failed(transfer, Complaint.of(transfer, reason, null));
             return;
         }
-        if (active.putIfAbsent(transfer.token(), transfer) != null) {
-            transfer.failed();
-            output.failed(
-                    transfer,
-                    failure(
-                            transfer,
-                            "a transfer with this token is under way; give each its own",
-                            null));
-            return;
-        }
-        turns.queue(transfer);
+        flights.take(new Flight(transfer, now));
         turns.next(now);
     }
 
     /** The bytes that were asked for are here. */
     public void read(OutgoingTransfer transfer, ReadResult result, long now) {
         int bytes = result.bytes().remaining();
-        if (!turns.ended(transfer, bytes, now)) {
+        Flight flight = flights.endRead(transfer, bytes, now);
+        if (flight == null) {
             return;
         }
-        String changed = changeOfLength(transfer, result);
-        if (changed != null) {
+        if (flight.isOver()) {
             window.release(bytes);
-            fail(transfer, changed, null, now);
+            flights.takeOff(flight, now);
         } else {
-            if (!result.atEnd()) {
-                turns.queue(transfer);
-                turns.next(now); // so that the source is read while the packets are written
-            }
-            publish(transfer, result, now);
+            send(flight, result, now);
         }
         turns.next(now);
     }
 
-    private static String changeOfLength(OutgoingTransfer transfer, ReadResult result) {
-        Long length = transfer.length();
-        if (length == null
-                || transfer.bytesRead() == length
-                || (transfer.bytesRead() < length && !result.atEnd())) {
-            return null;
+    private void send(Flight flight, ReadResult result, long now) {
+        String changed = Complaint.changeOfLength(flight, result);
+        if (changed != null) {
+            window.release(result.bytes().remaining());
+            flights.fail(flight, changed, null, now);
+        } else if (!flight.keepsPackets() && isSilent(flight, now)) {
+            window.release(result.bytes().remaining());
+            flights.startOver(flight, Complaint.silent(flight), false, now);
+        } else {
+            if (!result.atEnd()) {
+                turns.queue(flight);
+                turns.next(now); // so that the source is read while the packets are written
+            }
+            publish(flight, result, now);
         }
-        return "its length changed while it was sent: it had "
-                + length
-                + " bytes and now has "
-                + (result.atEnd() ? "" : "at least ")
-                + transfer.bytesRead()
-                + "; send it when nobody writes to it any more (file: has readLock=changed)";
     }
 
-    private void publish(OutgoingTransfer transfer, ReadResult result, long now) {
-        if (transfer.silentFor(now) > Nanos.of(transfer.idleTimeout())) {
-            window.release(result.bytes().remaining());
-            fail(
-                    transfer,
-                    "it stood still for longer than idleTimeout="
-                            + transfer.idleTimeout().toMillis()
-                            + " ms and its receivers may have given it up; send it again",
-                    null,
-                    now);
-            return;
+    private static boolean isSilent(Flight flight, long now) {
+        return flight.silentFor(now) > Nanos.of(flight.transfer().idleTimeout());
+    }
+
+    private void publish(Flight flight, ReadResult result, long now) {
+        if (!flight.keepsPackets()) {
+            flight.heard(now);
         }
         try {
-            if (!transfer.isStarted()) {
-                packets.start(transfer, now);
-                listener.started(transfer.describe(), now);
+            if (!flight.isStarted()) {
+                packets.start(flight, now);
+                listener.started(flight.transfer().describe(), now);
             }
-            packets.chunks(transfer, result.bytes(), now);
+            packets.chunks(flight, result.bytes());
             if (result.atEnd()) {
-                packets.end(transfer, result, now);
+                packets.end(flight, result);
             }
-        } catch (IOException e) {
-            window.release(result.bytes().remaining());
-            transfer.started();
-            connectionLost(e, now);
         } catch (RuntimeException e) {
             window.release(result.bytes().remaining());
-            fail(transfer, "a packet of it cannot be written: " + reason(e), e, now);
+            flights.fail(flight, Complaint.unwritable(e), e, now);
         }
     }
 
     /** The source could not be read. */
     public void readFailed(OutgoingTransfer transfer, Exception cause, long now) {
-        if (turns.ended(transfer, 0, now)) {
-            fail(transfer, "it cannot be read: " + reason(cause), cause, now);
-            turns.next(now);
+        Flight flight = flights.endRead(transfer, 0, now);
+        if (flight == null) {
+            return;
         }
+        if (flight.isOver()) {
+            flights.takeOff(flight, now);
+        } else {
+            flights.fail(flight, Complaint.unreadable(cause), cause, now);
+        }
+        turns.next(now);
     }
 
     /** The broker has taken a packet, or all up to it. */
     public void confirmed(long number, boolean multiple, long now) {
-        for (UnconfirmedPackets.Packet packet : unconfirmed.settle(number, multiple)) {
-            OutgoingTransfer transfer = packet.transfer();
-            transfer.confirmed(packet.bytes(), now);
-            if (transfer.isFailed()) {
+        for (KeptPacket packet : line.settle(number, multiple)) {
+            Flight flight = packet.flight();
+            if (flight.isOver()) {
                 continue;
             }
-            if (packet.bytes() > 0) {
-                listener.progressed(transfer.describe(), transfer.confirmed(), now);
-            }
-            if (transfer.isComplete()) {
-                active.remove(transfer.token());
-                listener.completed(transfer.describe(), transfer.confirmed(), now);
-                output.completed(transfer);
+            if (isSilent(flight, now)) {
+                flights.startOver(flight, Complaint.silent(flight), false, now);
+            } else {
+                confirmed(flight, packet, now);
             }
         }
         turns.next(now);
+    }
+
+    private void confirmed(Flight flight, KeptPacket packet, long now) {
+        OutgoingTransfer transfer = flight.transfer();
+        int bytes = flight.confirmed(packet, now);
+        window.release(bytes);
+        transfer.confirmed(bytes);
+        if (bytes > 0) {
+            listener.progressed(transfer.describe(), transfer.confirmed(), now);
+        }
+        if (flight.isThrough()) {
+            flights.complete(flight, now);
+        }
     }
 
     /** The broker refuses a packet, or all up to it. */
     public void refused(long number, boolean multiple, long now) {
-        for (UnconfirmedPackets.Packet packet : unconfirmed.settle(number, multiple)) {
-            packet.transfer().refused(now);
-        }
-        turns.next(now);
+        line.settle(number, multiple).stream()
+                .map(KeptPacket::flight)
+                .filter(flight -> !flight.isOver())
+                .forEach(flight -> flight.refused(now));
     }
 
     /**
      * The broker has no queue for a packet of that transfer. It says so before it settles the
-     * packet, so while packets of an earlier attempt are unconfirmed it is one of theirs.
+     * packet, so while packets of an earlier attempt are not settled it is one of theirs.
      */
     public void returned(Token token, long now) {
-        OutgoingTransfer transfer = active.get(token);
-        if (transfer != null && transfer.isStarted() && !unconfirmed.hasFailed(token)) {
-            drop(
-                    transfer,
-                    new NoReceiverException(
-                            sentence(
-                                    transfer,
-                                    "no receiver for domain '"
-                                            + transfer.domain()
-                                            + "': start a consumer of nanitefile:"
-                                            + transfer.domain()
-                                            + " first (its queue stays, so once is enough)")),
-                    now);
+        Flight flight = flights.get(token);
+        if (flight != null && flight.isStarted() && !line.hasLate(token)) {
+            flights.drop(flight, Complaint.noReceiver(flight.transfer()), now);
             turns.next(now);
         }
     }
 
-    /** The connection is gone, and nobody knows which of the unconfirmed packets arrived. */
-    public void connectionLost(Exception cause, long now) {
-        unconfirmed.clear();
-        for (OutgoingTransfer transfer : List.copyOf(active.values())) {
-            if (transfer.isStarted()) {
-                drop(
-                        transfer,
-                        failure(
-                                transfer,
-                                "the connection to the broker was lost; send it again ("
-                                        + reason(cause)
-                                        + ")",
-                                cause),
-                        now);
+    /** There is a connection: what the broker may not have is published again. */
+    public void connected(long now) {
+        line.connected();
+        for (Flight flight : flights.all()) {
+            if (flight.keepsPackets() && isSilent(flight, now)) {
+                flights.startOver(flight, Complaint.silent(flight), false, now);
+            } else {
+                repeat(flight, now);
             }
         }
         turns.next(now);
+    }
+
+    private void repeat(Flight flight, long now) {
+        try {
+            flight.kept().forEach(line::transmit);
+        } catch (RuntimeException e) {
+            flights.fail(flight, Complaint.unwritable(e), e, now);
+        }
+    }
+
+    /**
+     * The connection is gone, and nobody knows which of the unconfirmed packets arrived. They are
+     * kept for the next one.
+     *
+     * @param refusal whether the broker closed it over something that was sent
+     */
+    public void disconnected(Exception cause, boolean refusal, long now) {
+        line.lost(cause);
+        for (Flight flight : flights.all()) {
+            if (flight.idleFor(true, now) == 0) {
+                flight.touch(now); // from now on it counts
+            }
+            boolean uncertain = flight.isUncertain();
+            flight.lost();
+            if (uncertain) {
+                uncertain(flight, cause, refusal, now);
+            }
+        }
+        turns.next(now);
+    }
+
+    private void uncertain(Flight flight, Exception cause, boolean refusal, long now) {
+        OutgoingTransfer transfer = flight.transfer();
+        if (refusal && transfer.refusedAgain() >= MOST_REFUSALS) {
+            flights.fail(flight, Complaint.refusedAgain(cause), cause, now);
+        } else if (transfer.terms().restarts() && flight.isStarted()) {
+            flights.startOver(flight, Complaint.uncertain(cause), true, now);
+        }
     }
 
     /** Fails all that is under way, since this sender ends; nothing is confirmed to it any more. */
     public void close(long now) {
         closed = true;
-        for (OutgoingTransfer transfer : List.copyOf(active.values())) {
-            fail(transfer, STOPPED, null, now);
+        for (Flight flight : flights.all()) {
+            flights.fail(flight, Complaint.STOPPED, null, now);
         }
-        unconfirmed.clear();
     }
 
     /**
@@ -233,75 +247,17 @@ public final class Sender {
      */
     public void tick(boolean blocked, long now) {
         boolean clockStoodStill = heldUp.tick(now) || blocked;
-        for (OutgoingTransfer transfer : List.copyOf(active.values())) {
+        for (Flight flight : flights.all()) {
             if (clockStoodStill) {
-                transfer.touch(now);
+                flight.touch(now);
             }
-            if (transfer.refusedFor(RETURN_GRACE, now)) {
-                fail(
-                        transfer,
-                        "the broker refused a packet of it (basic.nack); see the broker's log and its queue limits",
-                        null,
-                        now);
-            } else if (transfer.idleFor(now) > Nanos.of(transfer.idleTimeout())) {
-                fail(
-                        transfer,
-                        (transfer.isReading()
-                                        ? "its source gave no byte"
-                                        : "the broker confirmed nothing")
-                                + " for idleTimeout="
-                                + transfer.idleTimeout().toMillis()
-                                + " ms",
-                        null,
-                        now);
+            long idle = flight.idleFor(line.isConnected(), now);
+            if (flight.refusedFor(RETURN_GRACE, now)) {
+                flights.fail(flight, Complaint.REFUSED, null, now);
+            } else if (idle > Nanos.of(flight.transfer().idleTimeout())) {
+                flights.fail(flight, Complaint.idle(flight, line), null, now);
             }
         }
         turns.next(now);
-    }
-
-    private void fail(OutgoingTransfer transfer, String reason, Exception cause, long now) {
-        IOException lost = null;
-        if (!transfer.isFailed() && transfer.isStarted() && !transfer.isEnded()) {
-            try {
-                packets.abort(transfer, reason, now);
-            } catch (IOException e) {
-                lost = e;
-            }
-        }
-        drop(transfer, failure(transfer, reason, cause), now);
-        if (lost != null) {
-            connectionLost(lost, now);
-        }
-    }
-
-    /** Does nothing if its end was told already. */
-    private void drop(OutgoingTransfer transfer, SendFailedException cause, long now) {
-        if (!active.remove(transfer.token(), transfer)) {
-            return;
-        }
-        transfer.failed();
-        turns.giveUp(transfer, now);
-        listener.failed(transfer.describe(), cause.getMessage(), now);
-        output.failed(transfer, cause);
-    }
-
-    private static String reason(Exception cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-
-    private static SendFailedException failure(
-            OutgoingTransfer transfer, String reason, Exception cause) {
-        return new SendFailedException(sentence(transfer, reason), cause);
-    }
-
-    private static String sentence(OutgoingTransfer transfer, String reason) {
-        return "Could not send '"
-                + transfer.describe().name()
-                + "' to domain '"
-                + transfer.domain()
-                + "' (token "
-                + transfer.token()
-                + "): "
-                + reason;
     }
 }

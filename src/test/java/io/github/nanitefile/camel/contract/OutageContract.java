@@ -2,9 +2,12 @@ package io.github.nanitefile.camel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.ConnectionFactory;
+import io.github.nanitefile.packet.FileStart;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -87,30 +90,19 @@ abstract class OutageContract extends Contract {
             send(sender, "a", "1");
             received.await(1);
             relay.cut();
-            await("the next send works")
-                    .until(
-                            () ->
-                                    trySend(sender, in(""), "2", Map.of(Exchange.FILE_NAME, "b"))
-                                                    .getException()
-                                            == null);
+            send(sender, "b", "2");
             assertThat(received.await(2).get(1).name()).isEqualTo("b");
             stopAll();
         }
     }
 
     @Test
-    void shouldSendAgainUnderTheSameTokenWhatTheOutageInterrupted() throws Exception {
+    void shouldGoOnWithWhatTheOutageInterrupted() throws Exception {
         Inbox received = receive("");
+        List<Wire.Seen> seen = wire().listen();
         try (Relay relay = new Relay(0, broker())) {
             CountDownLatch cut = new CountDownLatch(1);
-            CamelContext sender =
-                    create(
-                            route -> {
-                                route.onException(Exception.class)
-                                        .maximumRedeliveries(20)
-                                        .redeliveryDelay(200);
-                                route.from("direct:again").to(in(""));
-                            });
+            CamelContext sender = create();
             options(sender).setAddresses(relay.addresses());
             sender.getTypeConverterRegistry()
                     .addTypeConverter(
@@ -121,7 +113,7 @@ abstract class OutageContract extends Contract {
             sender.start();
             CompletableFuture<Exchange> sending =
                     CompletableFuture.supplyAsync(
-                            () -> trySend(sender, "direct:again", new Halting(cut), Map.of()));
+                            () -> trySend(sender, in(""), new Halting(cut), Map.of()));
             await("half of it is here").until(() -> spooled() > 100_000);
             relay.cut();
             cut.countDown();
@@ -129,9 +121,120 @@ abstract class OutageContract extends Contract {
             assertThat(sent.getException()).isNull();
             assertThat(received.one().bytes()).isEqualTo(bytes(1_000_000));
             assertThat(received.one().token()).isEqualTo(token(sent));
+            assertThat(starts(seen)).extracting(s -> s.annotations().attempt()).containsOnly(1);
             stopAll();
         }
         assertThat(received.all()).hasSize(1);
+    }
+
+    private static List<Wire.Seen> starts(List<Wire.Seen> seen) {
+        return seen.stream().filter(s -> s.packet() instanceof FileStart).toList();
+    }
+
+    @Test
+    void shouldStartOverUnderANewTokenWithResumeRestart() throws Exception {
+        Inbox received = receive("");
+        List<Wire.Seen> seen = wire().listen();
+        try (Relay relay = new Relay(0, broker())) {
+            CamelContext sender = create();
+            options(sender).setAddresses(relay.addresses());
+            sender.start();
+            send(sender, "connects", "x");
+            relay.holdAnswers(); // so that the fate of all packets is unknown
+            CompletableFuture<Exchange> sending =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    trySend(
+                                            sender,
+                                            in("?resume=restart"),
+                                            bytes(100_000),
+                                            Map.of(Exchange.FILE_NAME, "a")));
+            await("the first try").until(() -> starts(seen).size() == 2);
+            relay.cut();
+            relay.letAnswer();
+            Exchange sent = sending.join();
+            assertThat(sent.getException()).isNull();
+            Wire.Seen again = starts(seen).get(2);
+            assertThat(again.packet().token().value()).isEqualTo(token(sent));
+            assertThat(again.packet().token()).isNotEqualTo(starts(seen).get(1).packet().token());
+            assertThat(again.annotations().attempt()).isEqualTo(1);
+            assertThat(seen).anyMatch(s -> s.annotations().abort() != null);
+            await("the last one").until(() -> received.names().contains("a"));
+            stopAll();
+        }
+    }
+
+    @Test
+    void shouldFailAndSayWhyWhenTheBrokerDoesNotComeBackInTime() throws Exception {
+        receive("");
+        Relay relay = new Relay(0, broker());
+        CamelContext sender = create();
+        options(sender).setAddresses(relay.addresses());
+        sender.start();
+        send(sender, "connects", "x");
+        relay.close();
+        Exchange sent =
+                trySend(
+                        sender,
+                        in("?idleTimeout=1500"),
+                        bytes(100_000),
+                        Map.of(Exchange.FILE_NAME, "a"));
+        assertThat(sent.getException())
+                .hasMessageContaining("'a' to domain '" + domain + "'")
+                .hasMessageContaining("no connection to the broker for idleTimeout=1500 ms")
+                .hasMessageContaining("send it again when it is back");
+    }
+
+    /** Its socket is full: who writes must be freed, though nobody closes the connection. */
+    @Test
+    void shouldGoOnAfterAConnectionDiedWithoutAWordWhileItWasWrittenTo() throws Exception {
+        Inbox received = receive("");
+        try (Relay relay = new Relay(0, broker())) {
+            ConnectionFactory factory = broker().connectionFactory();
+            factory.setPort(relay.port());
+            factory.setRequestedHeartbeat(1);
+            CamelContext sender = create();
+            options(sender).setAddresses(null);
+            options(sender).setUsername(null);
+            options(sender).setPassword(null);
+            options(sender).setConnectionFactory(factory);
+            Window.of(sender, 64 << 20);
+            sender.start();
+            send(sender, "connects", "x");
+            relay.stall();
+            send(sender, "a", bytes(30_000_000));
+            assertThat(received.await(2).get(1).bytes()).isEqualTo(bytes(30_000_000));
+            stopAll();
+        }
+    }
+
+    @Test
+    void shouldSendAWholePollThroughManyOutages() throws Exception {
+        Inbox received = receive("?concurrentConsumers=4");
+        for (int i = 0; i < 30; i++) {
+            file("in/" + i, bytes(20_000 + i));
+        }
+        try (Relay relay = new Relay(0, broker())) {
+            CamelContext sender =
+                    create(route -> route.from("file:" + dir.resolve("in")).to(in("")));
+            options(sender).setAddresses(relay.addresses());
+            Window.of(sender, 5 * 16_384);
+            sender.start();
+            for (int i = 1; i <= 3; i++) {
+                int some = received.all().size();
+                await("some more").until(() -> received.all().size() > Math.min(some, 28));
+                relay.cut();
+            }
+            received.await(30);
+            await("all are moved").until(() -> files(dir.resolve("in/.camel")).size() == 30);
+            stopAll();
+        }
+        assertThat(received.names()).doesNotHaveDuplicates().hasSize(30);
+        assertThat(received.all())
+                .allSatisfy(
+                        mail ->
+                                assertThat(mail.bytes())
+                                        .isEqualTo(bytes(20_000 + Integer.parseInt(mail.name()))));
     }
 
     /** A million bytes, of which the second half has to wait. */

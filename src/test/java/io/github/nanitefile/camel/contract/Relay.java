@@ -18,6 +18,8 @@ final class Relay implements AutoCloseable {
     private final TestBroker broker;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
+    private final List<Semaphore> open = new CopyOnWriteArrayList<>();
+    private final List<Semaphore> stalled = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
 
     /**
@@ -31,6 +33,10 @@ final class Relay implements AutoCloseable {
 
     String addresses() {
         return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     /** How many connections came so far. */
@@ -49,6 +55,13 @@ final class Relay implements AutoCloseable {
         answers.release(Integer.MAX_VALUE);
     }
 
+    /** Nothing goes through the connections that there are, and nobody is told; new ones work. */
+    void stall() {
+        stalled.addAll(open);
+        open.clear();
+        stalled.forEach(Semaphore::drainPermits);
+    }
+
     /** Cuts all connections; new ones are welcome. */
     void cut() {
         sockets.forEach(Relay::close);
@@ -62,8 +75,10 @@ final class Relay implements AutoCloseable {
                 Socket upstream = new Socket(broker.host(), broker.port());
                 sockets.addAll(List.of(client, upstream));
                 accepted.incrementAndGet();
-                daemon(() -> pump(client, upstream, new Semaphore(Integer.MAX_VALUE)));
-                daemon(() -> pump(upstream, client, answers));
+                Semaphore goes = new Semaphore(Integer.MAX_VALUE);
+                open.add(goes);
+                daemon(() -> pump(client, upstream, goes, goes));
+                daemon(() -> pump(upstream, client, goes, answers));
             } catch (IOException e) {
                 if (server.isClosed()) {
                     return;
@@ -73,18 +88,23 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to, Semaphore permits) {
+    private static void pump(Socket from, Socket to, Semaphore goes, Semaphore permits) {
         byte[] block = new byte[8192];
         try (InputStream in = from.getInputStream()) {
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                permits.acquireUninterruptibly();
-                permits.release();
+                pass(goes);
+                pass(permits);
                 to.getOutputStream().write(block, 0, read);
             }
         } catch (IOException cut) {
             close(from);
         }
         close(to);
+    }
+
+    private static void pass(Semaphore gate) {
+        gate.acquireUninterruptibly();
+        gate.release();
     }
 
     private static void close(Socket socket) {
@@ -105,5 +125,6 @@ final class Relay implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         cut();
+        stalled.forEach(Semaphore::release);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.camel.NaniteFileConstants;
 import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.packet.SegmentedDigest;
 import io.github.nanitefile.packet.Token;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -185,5 +187,18 @@ abstract class SendingHeadersContract extends Contract {
         Exchange sent = trySend(sender, "direct:to", "x", Map.of("where", domain));
         assertThat(sent.getException()).isNull();
         assertThat(new Token(inbox.one().token()).value()).isEqualTo(token(sent));
+    }
+
+    @Test
+    void shouldAnnounceWhatTheSegmentsComeTo() throws Exception {
+        receive("");
+        List<Wire.Seen> seen = wire().listen();
+        byte[] content = bytes(100_000);
+        send(sender(), "a", content);
+        await("the end").until(() -> seen.size() == 9);
+        SegmentedDigest digest = new SegmentedDigest();
+        digest.update(ByteBuffer.wrap(content));
+        assertThat(seen.get(8).annotations().segments()).isEqualTo(digest.segments());
+        assertThat(seen.get(8).annotations().digest()).isEqualTo(Wire.digest(content));
     }
 }

@@ -2,13 +2,16 @@ package io.github.nanitefile.transfer.send;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Token;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes note of what a sender wants done, and holds it to its word: nothing is asked for a transfer
@@ -21,15 +24,33 @@ final class RecordingSenderOutput implements SenderOutput {
     final List<OutgoingTransfer> completed = new ArrayList<>();
     final Map<OutgoingTransfer, SendFailedException> failed = new LinkedHashMap<>();
 
+    /** Whether sources can be read again. */
+    boolean repeatable = true;
+
+    /** Whose next read begins at the first byte again. */
+    final Set<OutgoingTransfer> rewound = new HashSet<>();
+
     /** How many more packets go through; then the connection is lost. */
     int publishable = Integer.MAX_VALUE;
 
     /** What is wrong with every packet, or null. */
     RuntimeException unwritable;
 
-    private long numbers;
+    /** Whose packets these are, or null for everybody's. */
+    OutgoingTransfer unwritableOf;
 
-    record Read(OutgoingTransfer transfer, int bytes) {}
+    private long numbers;
+    private int tokens;
+
+    /**
+     * @param fromTheStart whether the source begins at its first byte, though it was read before
+     */
+    record Read(OutgoingTransfer transfer, int bytes, boolean fromTheStart) {
+
+        Read(OutgoingTransfer transfer, int bytes) {
+            this(transfer, bytes, false);
+        }
+    }
 
     record Published(
             long number, OutgoingTransfer transfer, Packet packet, Annotations annotations) {}
@@ -37,14 +58,29 @@ final class RecordingSenderOutput implements SenderOutput {
     @Override
     public void read(OutgoingTransfer transfer, int bytes) {
         requireUnderWay(transfer);
-        reads.add(new Read(transfer, bytes));
+        reads.add(new Read(transfer, bytes, rewound.remove(transfer)));
+    }
+
+    @Override
+    public boolean rewind(OutgoingTransfer transfer) {
+        requireUnderWay(transfer);
+        if (repeatable) {
+            rewound.add(transfer);
+        }
+        return repeatable;
+    }
+
+    @Override
+    public Token newToken() {
+        tokens++;
+        return new Token("new" + tokens);
     }
 
     @Override
     public long publish(OutgoingTransfer transfer, Packet packet, Annotations annotations)
             throws IOException {
         requireUnderWay(transfer);
-        if (unwritable != null) {
+        if (unwritable != null && (unwritableOf == null || unwritableOf == transfer)) {
             throw unwritable;
         }
         if (publishable == 0) {

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileChunk;
+import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.RecordingListener;
+import io.github.nanitefile.transfer.send.RecordingSenderOutput.Published;
 import io.github.nanitefile.transfer.send.RecordingSenderOutput.Read;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -22,9 +26,10 @@ class SenderPropertiesTest {
 
     private static final Digest DIGEST = new Digest(Digest.SHA_256, "00".repeat(32));
     private static final int CHUNK = 10;
+    private static final long MILLIS = 1_000_000;
 
     /** Whatever the order of reads, confirms, refusals, returns, losses and failures. */
-    @Property(tries = 500)
+    @Property(tries = 1000)
     void shouldTellEveryEndOnceAndGiveTheWholeWindowBack(@ForAll long seed) {
         new Run(new Random(seed)).run();
     }
@@ -38,6 +43,9 @@ class SenderPropertiesTest {
         private final List<OutgoingTransfer> added = new ArrayList<>();
         private final Map<OutgoingTransfer, Integer> sizes = new HashMap<>();
         private final Map<OutgoingTransfer, Integer> given = new HashMap<>();
+        private final Set<Long> confirmed = new HashSet<>();
+        private final Set<Long> lost = new HashSet<>();
+        private long firstOfConnection = 1;
         private long now;
 
         Run(Random random) {
@@ -45,7 +53,7 @@ class SenderPropertiesTest {
         }
 
         void run() {
-            for (int step = 0; step < 150; step++) {
+            for (int step = 0; step < 200; step++) {
                 step(random.nextInt(100));
                 assertThat(window.used()).isBetween(0L, window.size());
             }
@@ -55,30 +63,32 @@ class SenderPropertiesTest {
             assertThat(output.completed.size() + output.failed.size()).isEqualTo(added.size());
             for (OutgoingTransfer transfer : output.completed) {
                 assertThat(transfer.confirmed()).isEqualTo(sizes.get(transfer).longValue());
-                assertThat(chunkBytes(transfer)).isEqualTo(sizes.get(transfer));
+                assertThat(received(transfer)).isEqualTo(sizes.get(transfer).longValue());
             }
         }
 
         private void step(int dice) {
-            now += random.nextInt(20);
+            now += random.nextInt(20) * MILLIS;
+            output.repeatable = random.nextInt(10) > 0;
             if (dice < 15) {
                 add();
             } else if (dice < 60) {
                 answerRead();
-            } else if (dice < 85) {
-                sender.confirmed(someNumber(), random.nextBoolean(), now);
-            } else if (dice < 88) {
-                sender.refused(someNumber(), random.nextBoolean(), now);
-            } else if (dice < 90 && !added.isEmpty()) {
+            } else if (dice < 82) {
+                confirm(output.lastNumber() - random.nextInt(6), random.nextBoolean());
+            } else if (dice < 84) {
+                sender.refused(output.lastNumber() - random.nextInt(6), random.nextBoolean(), now);
+            } else if (dice < 86 && !added.isEmpty()) {
                 sender.returned(added.get(random.nextInt(added.size())).token(), now);
+            } else if (dice < 89) {
+                disconnect();
             } else if (dice < 92) {
-                sender.connectionLost(new IOException("reset"), now);
-            } else if (dice < 94) {
                 output.publishable = random.nextInt(4);
+            } else if (dice < 95) {
+                connect();
             } else if (dice < 99) {
-                output.publishable = Integer.MAX_VALUE;
                 sender.tick(random.nextBoolean(), now);
-            } else {
+            } else if (random.nextInt(3) == 0) {
                 sender.close(now);
             }
         }
@@ -94,11 +104,10 @@ class SenderPropertiesTest {
                             "f",
                             random.nextBoolean() ? Long.valueOf(size) : null,
                             null,
-                            CHUNK,
-                            Duration.ofNanos(200));
+                            new SendTerms(
+                                    CHUNK, Duration.ofMillis(300), random.nextInt(4) == 0, 0));
             added.add(transfer);
             sizes.put(transfer, size);
-            given.put(transfer, 0);
             sender.add(transfer, now);
         }
 
@@ -112,44 +121,81 @@ class SenderPropertiesTest {
                 sender.readFailed(transfer, new IOException("gone"), now);
                 return;
             }
-            int left = sizes.get(transfer) - given.get(transfer);
+            int from = read.fromTheStart() ? 0 : given.getOrDefault(transfer, 0);
+            int left = sizes.get(transfer) - from;
             boolean atEnd = left < read.bytes();
             int bytes = atEnd ? left : read.bytes();
-            given.merge(transfer, bytes, Integer::sum);
-            sender.read(
-                    transfer,
-                    new ReadResult(ByteBuffer.allocate(bytes), atEnd ? DIGEST : null),
-                    now);
+            given.put(transfer, from + bytes);
+            Digest digest = atEnd ? DIGEST : null;
+            sender.read(transfer, new ReadResult(ByteBuffer.allocate(bytes), digest, digest), now);
         }
 
-        private long someNumber() {
-            return output.lastNumber() - random.nextInt(6);
+        private void confirm(long number, boolean multiple) {
+            for (long one = multiple ? firstOfConnection : number; one <= number; one++) {
+                if (one >= firstOfConnection) {
+                    confirmed.add(one);
+                }
+            }
+            sender.confirmed(number, multiple, now);
+        }
+
+        private void connect() {
+            output.publishable = 0;
+            disconnect();
+            output.publishable = Integer.MAX_VALUE;
+            firstOfConnection = output.lastNumber() + 1;
+            sender.connected(now);
+        }
+
+        /** Of what was not confirmed anything may be lost, in any order. */
+        private void disconnect() {
+            for (long one = firstOfConnection; one <= output.lastNumber(); one++) {
+                if (!confirmed.contains(one) && random.nextBoolean()) {
+                    lost.add(one);
+                }
+            }
+            firstOfConnection = output.lastNumber() + 1;
+            sender.disconnected(new IOException("reset"), random.nextInt(4) == 0, now);
         }
 
         /** Everything that is under way comes to its end. */
         private void finish() {
-            output.publishable = Integer.MAX_VALUE;
+            connect();
             for (int i = 0; i < 1_000 && !isOver(); i++) {
                 answerRead();
-                sender.confirmed(output.lastNumber(), true, now);
-                now += Sender.RETURN_GRACE;
+                confirm(output.lastNumber(), true);
+                now += 10 * MILLIS;
                 sender.tick(true, now);
             }
             while (!output.reads.isEmpty()) {
                 answerRead();
             }
-            sender.confirmed(output.lastNumber(), true, now);
         }
 
         private boolean isOver() {
             return output.completed.size() + output.failed.size() == added.size();
         }
 
-        private int chunkBytes(OutgoingTransfer transfer) {
-            return output.publishedOf(transfer).stream()
-                    .filter(one -> one.packet() instanceof FileChunk)
-                    .mapToInt(one -> ((FileChunk) one.packet()).chunk().remaining())
-                    .sum();
+        /**
+         * What a receiver makes of it that takes bytes in their order only and drops what it has;
+         * -1 if it is not whole.
+         */
+        private long received(OutgoingTransfer transfer) {
+            long length = 0;
+            boolean whole = false;
+            for (Published one : output.publishedOf(transfer)) {
+                if (lost.contains(one.number())
+                        || !one.packet().token().equals(transfer.token())
+                        || one.annotations().attempt() != transfer.attempt()) {
+                    continue;
+                }
+                if (one.packet() instanceof FileChunk chunk
+                        && one.annotations().offset() == length) {
+                    length += chunk.chunk().remaining();
+                }
+                whole |= one.packet() instanceof FileEnd && one.annotations().length() == length;
+            }
+            return whole ? length : -1;
         }
     }
 }

@@ -12,20 +12,28 @@ import io.github.nanitefile.transfer.send.RecordingSenderOutput.Read;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SenderTest {
 
     private static final Digest DIGEST = new Digest(Digest.SHA_256, "00".repeat(32));
+    private static final Digest SEGMENTS = new Digest(Digest.SHA_256, "11".repeat(32));
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final long TOO_LONG = IDLE.toNanos() + 1;
     private static final int CHUNK = 100;
     private static final long NOW = 0;
+    private final IOException reset = new IOException("connection reset");
 
     private final RecordingSenderOutput output = new RecordingSenderOutput();
     private final RecordingListener listener = new RecordingListener();
     private final SendWindow window = new SendWindow(1_000);
     private final Sender sender = new Sender(window, 2, output, listener);
+
+    @BeforeEach
+    void connect() {
+        sender.connected(NOW);
+    }
 
     @Test
     void shouldSendStartChunksAndEndWithTheirAnnotations() {
@@ -41,7 +49,7 @@ class SenderTest {
                         Annotations.ofChunk(1, 0),
                         Annotations.ofChunk(1, 100),
                         Annotations.ofChunk(1, 200),
-                        Annotations.ofEnd(1, 250, DIGEST, null));
+                        Annotations.ofEnd(1, 250, DIGEST, SEGMENTS));
     }
 
     @Test
@@ -93,7 +101,8 @@ class SenderTest {
     @Test
     void shouldLetAChunkLargerThanTheWindowThroughAlone() {
         OutgoingTransfer large =
-                new OutgoingTransfer("d", new Token("a"), 1, "f", "f", null, null, 5_000, IDLE);
+                new OutgoingTransfer(
+                        "d", new Token("a"), 1, "f", "f", null, null, terms(5_000, IDLE));
 
         sender.add(large, NOW);
 
@@ -296,7 +305,8 @@ class SenderTest {
         assertThat(output.failed).isEmpty();
         sender.confirmed(3, true, TOO_LONG);
 
-        assertThat(output.completed).containsExactly(transfer);
+        assertThat(output.failed).isEmpty();
+        assertThat(transfer.attempt()).as("its receivers may have given it up").isEqualTo(2);
     }
 
     @Test
@@ -321,18 +331,6 @@ class SenderTest {
     }
 
     @Test
-    void shouldNotGoOnAfterReceiversMayHaveGivenUp() {
-        OutgoingTransfer transfer = add("a", null);
-        read(100, false);
-        sender.tick(true, TOO_LONG);
-
-        sender.read(transfer, result(100, false), TOO_LONG);
-
-        assertThat(output.failed.get(transfer)).hasMessageContaining("it stood still");
-        assertThat(output.typesOf(transfer)).containsExactly("FileStart", "FileChunk", "abort");
-    }
-
-    @Test
     void shouldHaveNoTimeOutWhereItIsAsLongAsCanBe() {
         OutgoingTransfer transfer =
                 new OutgoingTransfer(
@@ -343,8 +341,7 @@ class SenderTest {
                         "f",
                         null,
                         null,
-                        CHUNK,
-                        Duration.ofMillis(Long.MAX_VALUE));
+                        terms(CHUNK, Duration.ofMillis(Long.MAX_VALUE)));
         sender.add(transfer, NOW);
         read(100, false);
 
@@ -353,33 +350,6 @@ class SenderTest {
         assertThat(output.failed).isEmpty();
         assertThat(output.published.get(0).annotations().maxPause())
                 .isEqualTo(Annotations.LONGEST_PAUSE);
-    }
-
-    @Test
-    void shouldFailAllThatStartedWhenTheConnectionIsLost() {
-        OutgoingTransfer started = add("a", null);
-        read(500, false);
-        OutgoingTransfer waiting = add("b", 10L);
-
-        sender.connectionLost(new IOException("reset"), NOW);
-
-        assertThat(output.failed).containsOnlyKeys(started);
-        assertThat(output.reads)
-                .as("goes on with the room that came")
-                .last()
-                .isEqualTo(new Read(waiting, 11));
-        assertThat(window.used()).isEqualTo(11);
-    }
-
-    @Test
-    void shouldGiveTheWindowBackWhenPublishingFailsHalfWay() {
-        OutgoingTransfer transfer = add("a", 300L);
-        output.publishable = 2;
-
-        read(300, true);
-
-        assertThat(output.failed.get(transfer)).hasMessageContaining("connection");
-        assertThat(window.used()).isZero();
     }
 
     @Test
@@ -440,11 +410,352 @@ class SenderTest {
         ByteBuffer bytes = ByteBuffer.allocate(200).position(50);
         bytes.put(50, (byte) 7);
 
-        sender.read(output.reads.remove().transfer(), new ReadResult(bytes, DIGEST), NOW);
+        sender.read(output.reads.remove().transfer(), new ReadResult(bytes, DIGEST, SEGMENTS), NOW);
 
         FileChunk first = (FileChunk) output.published.get(1).packet();
         assertThat(first.chunk().remaining()).isEqualTo(CHUNK);
         assertThat(first.chunk().get(first.chunk().position())).isEqualTo((byte) 7);
+    }
+
+    @Test
+    void shouldRepeatAllFromTheOldestUnconfirmedPacketOn() {
+        OutgoingTransfer transfer = add("a", 300L);
+        read(300, true);
+        sender.confirmed(2, true, NOW);
+        sender.confirmed(4, false, NOW); // a broker that crashes may have lost 3 all the same
+
+        sender.disconnected(reset, false, NOW);
+        sender.connected(NOW);
+
+        assertThat(output.published.subList(5, output.published.size()))
+                .extracting(Published::annotations)
+                .containsExactly(
+                        Annotations.ofChunk(1, 100),
+                        Annotations.ofChunk(1, 200),
+                        Annotations.ofEnd(1, 300, DIGEST, SEGMENTS));
+        assertThat(transfer.confirmed()).isEqualTo(100);
+        sender.confirmed(8, true, NOW);
+        assertThat(output.completed).containsExactly(transfer);
+        assertThat(window.used()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheWindowOfWhatIsConfirmedBehindWhatIsNot() {
+        add("a", 300L);
+        read(300, true);
+
+        sender.confirmed(1, false, NOW);
+        sender.confirmed(3, false, NOW);
+        assertThat(window.used()).isEqualTo(300);
+        sender.confirmed(2, false, NOW);
+
+        assertThat(window.used()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldPassOverWhatAnEarlierConnectionConfirms() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        sender.disconnected(reset, false, NOW);
+
+        sender.confirmed(3, true, NOW);
+
+        assertThat(output.completed).isEmpty();
+        sender.connected(NOW);
+        sender.confirmed(6, true, NOW);
+        assertThat(output.completed).containsExactly(transfer);
+    }
+
+    @Test
+    void shouldReadOnWithoutAConnectionUntilTheWindowIsFull() {
+        add("a", null);
+        sender.disconnected(reset, false, NOW);
+
+        read(1_000, false);
+        assertThat(output.reads).isEmpty();
+        assertThat(output.published).isEmpty();
+        assertThat(window.used()).isEqualTo(1_000);
+
+        sender.connected(NOW);
+        assertThat(output.published).hasSize(11);
+        assertThat(listener.failed).isEmpty();
+    }
+
+    @Test
+    void shouldRepeatThePacketAtWhichTheConnectionWasFoundLost() {
+        OutgoingTransfer transfer = add("a", 300L);
+        output.publishable = 2;
+        read(300, true);
+        assertThat(output.typesOf(transfer)).containsExactly("FileStart", "FileChunk");
+
+        output.publishable = Integer.MAX_VALUE;
+        sender.disconnected(reset, false, NOW);
+        sender.connected(NOW);
+        sender.confirmed(output.lastNumber(), true, NOW);
+
+        assertThat(output.completed).containsExactly(transfer);
+        assertThat(window.used()).isZero();
+    }
+
+    @Test
+    void shouldFailWhenThereIsNoConnectionForTooLong() {
+        OutgoingTransfer sent = add("a", 10L);
+        read(10, true);
+        OutgoingTransfer waits = add("b", 2_000L);
+        read(900, false);
+
+        sender.disconnected(reset, false, NOW);
+        sender.tick(false, IDLE.toNanos());
+        assertThat(output.failed).isEmpty();
+        sender.tick(false, TOO_LONG);
+
+        assertThat(output.failed).containsOnlyKeys(sent, waits);
+        assertThat(output.failed.get(sent))
+                .hasMessageContaining("there was no connection to the broker for idleTimeout=10000")
+                .hasMessageContaining("connection reset");
+    }
+
+    @Test
+    void shouldFailWithNoReceiverWhenReturnedAfterARepetition() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        sender.disconnected(reset, false, NOW);
+        sender.connected(NOW);
+
+        sender.returned(transfer.token(), NOW);
+
+        assertThat(output.failed.get(transfer)).isInstanceOf(NoReceiverException.class);
+    }
+
+    @Test
+    void shouldRepeatWhatWasRefusedJustBeforeTheConnectionWasLost() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        sender.refused(3, true, NOW);
+
+        sender.disconnected(reset, false, NOW);
+        sender.connected(NOW);
+        sender.tick(false, NOW + Sender.RETURN_GRACE);
+        sender.confirmed(6, true, NOW);
+
+        assertThat(output.completed).containsExactly(transfer);
+    }
+
+    @Test
+    void shouldFailTheTransferWhosePacketsGetTheChannelClosedAgainAndAgain() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        for (int i = 1; i < Sender.MOST_REFUSALS; i++) {
+            sender.disconnected(new IOException("message too large"), true, NOW);
+            sender.connected(NOW);
+        }
+        OutgoingTransfer next = add("b", 10L);
+        read(10, true);
+        assertThat(output.failed).isEmpty();
+
+        sender.disconnected(new IOException("message too large"), true, NOW);
+
+        assertThat(output.failed).containsOnlyKeys(transfer);
+        assertThat(output.failed.get(transfer)).hasMessageContaining("message too large");
+        sender.connected(NOW);
+        sender.confirmed(output.lastNumber(), true, NOW);
+        assertThat(output.completed).containsExactly(next);
+    }
+
+    @Test
+    void shouldNotBlameATransferThatGotOnInBetweenOrAConnectionThatBroke() {
+        add("a", 10L);
+        read(10, true);
+        for (int i = 1; i < Sender.MOST_REFUSALS; i++) {
+            sender.disconnected(reset, true, NOW);
+            sender.connected(NOW);
+        }
+        sender.confirmed(output.lastNumber() - 2, false, NOW);
+        sender.disconnected(reset, true, NOW);
+        sender.connected(NOW);
+        for (int i = 0; i < 10; i++) {
+            sender.disconnected(reset, false, NOW);
+            sender.connected(NOW);
+        }
+
+        assertThat(output.failed).isEmpty();
+    }
+
+    @Test
+    void shouldFailOnlyTheTransferWhosePacketCannotBeWrittenAgain() {
+        OutgoingTransfer wrong = add("a", 10L);
+        OutgoingTransfer right = add("b", 10L);
+        read(10, true);
+        read(10, true);
+        sender.disconnected(reset, false, NOW);
+        output.unwritable = new IllegalArgumentException("too long");
+        output.unwritableOf = wrong;
+
+        sender.connected(NOW);
+        sender.confirmed(output.lastNumber(), true, NOW);
+
+        assertThat(output.failed).containsOnlyKeys(wrong);
+        assertThat(output.completed).containsExactly(right);
+    }
+
+    @Test
+    void shouldStartANewAttemptWhenTheSourceComesAfterReceiversMayHaveGivenUp() {
+        OutgoingTransfer transfer = add("a", null);
+        read(100, false);
+        sender.confirmed(2, true, NOW);
+        sender.tick(true, TOO_LONG);
+
+        sender.read(output.reads.remove().transfer(), result(100, false), TOO_LONG);
+
+        assertThat(output.failed).isEmpty();
+        assertThat(listener.startedOver).singleElement().asString().contains("given it up");
+        assertThat(output.reads).containsExactly(new Read(transfer, 1_000, true));
+        sender.read(output.reads.remove().transfer(), result(100, true), TOO_LONG);
+        assertThat(output.published)
+                .last()
+                .extracting(Published::annotations)
+                .isEqualTo(Annotations.ofEnd(2, 100, DIGEST, SEGMENTS));
+        sender.confirmed(output.lastNumber(), true, TOO_LONG);
+        assertThat(output.completed).containsExactly(transfer);
+        assertThat(transfer.attempt()).isEqualTo(2);
+        assertThat(transfer.confirmed()).isEqualTo(100);
+        assertThat(window.used()).isZero();
+    }
+
+    @Test
+    void shouldStartANewAttemptWhenTheEndIsConfirmedAfterReceiversMayHaveGivenUp() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        sender.tick(true, TOO_LONG);
+
+        sender.confirmed(3, true, TOO_LONG);
+
+        assertThat(output.completed).isEmpty();
+        assertThat(transfer.attempt()).isEqualTo(2);
+        assertThat(output.reads).containsExactly(new Read(transfer, 11, true));
+        assertThat(window.used()).isEqualTo(11);
+    }
+
+    @Test
+    void shouldStartANewAttemptWhenTheConnectionComesAfterReceiversMayHaveGivenUp() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        sender.disconnected(reset, false, NOW);
+        sender.tick(false, NOW);
+        sender.tick(false, TOO_LONG); // the process was stopped
+
+        sender.connected(TOO_LONG);
+
+        assertThat(output.failed).isEmpty();
+        assertThat(transfer.attempt()).isEqualTo(2);
+        assertThat(output.published).hasSize(3);
+    }
+
+    @Test
+    void shouldFailWhenItWouldStartOverButCannotReadAgain() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        output.repeatable = false;
+        sender.tick(true, TOO_LONG);
+
+        sender.confirmed(3, true, TOO_LONG);
+
+        assertThat(output.failed.get(transfer))
+                .hasMessageContaining("longer than idleTimeout=10000 ms")
+                .hasMessageContaining("stream caching");
+    }
+
+    @Test
+    void shouldNotStartOverForEver() {
+        OutgoingTransfer transfer = add("a", 10L);
+        long now = NOW;
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(transfer.attempt()).isEqualTo(attempt);
+            sender.read(output.reads.remove().transfer(), result(10, true), now);
+            now += TOO_LONG;
+            sender.tick(true, now);
+            sender.confirmed(output.lastNumber(), true, now);
+        }
+
+        assertThat(output.failed.get(transfer)).hasMessageContaining("too many times");
+        assertThat(window.used()).isZero();
+    }
+
+    @Test
+    void shouldWaitForTheReadThatIsUnderWayBeforeItStartsOver() {
+        OutgoingTransfer transfer = add("a", null);
+        read(100, false);
+        sender.tick(true, TOO_LONG);
+        sender.confirmed(2, true, TOO_LONG);
+        assertThat(output.reads).containsExactly(new Read(transfer, 900));
+
+        sender.read(output.reads.remove().transfer(), result(100, false), TOO_LONG);
+
+        assertThat(output.reads).containsExactly(new Read(transfer, 1_000, true));
+        assertThat(output.published).hasSize(2);
+    }
+
+    @Test
+    void shouldFailWhenTheSourceHangsBeforeItStartsOver() {
+        OutgoingTransfer transfer = add("a", null);
+        read(100, false);
+        sender.tick(true, TOO_LONG);
+        sender.confirmed(2, true, TOO_LONG);
+
+        for (int seconds = 1; seconds <= 11; seconds++) {
+            sender.tick(false, TOO_LONG + Duration.ofSeconds(seconds).toNanos());
+        }
+
+        assertThat(output.failed.get(transfer)).hasMessageContaining("its source gave no byte");
+        assertThat(window.used()).isZero();
+    }
+
+    @Test
+    void shouldStartOverUnderANewTokenWhereReceiversCannotDropWhatComesTwice() {
+        OutgoingTransfer transfer = addRestarting("a", 10L);
+        read(10, true);
+
+        sender.disconnected(reset, false, NOW);
+        read(10, true);
+        sender.connected(NOW);
+
+        assertThat(transfer.token()).isEqualTo(new Token("new1"));
+        assertThat(output.published.subList(3, output.published.size()))
+                .extracting(one -> one.packet().token().value() + " " + one.packet().type())
+                .containsExactly("a FileChunk", "new1 FileStart", "new1 FileChunk", "new1 FileEnd");
+        assertThat(output.published.get(3).annotations().abort()).contains("resume=restart");
+        sender.confirmed(output.lastNumber(), true, NOW);
+        assertThat(output.completed).containsExactly(transfer);
+    }
+
+    @Test
+    void shouldGoOnUnderTheSameTokenWhereNothingHasToBeRepeated() {
+        OutgoingTransfer transfer = addRestarting("a", 1_500L);
+        read(500, false);
+        sender.confirmed(output.lastNumber(), true, NOW);
+
+        sender.disconnected(reset, false, NOW);
+        sender.connected(NOW);
+        read(1_000, true);
+        sender.confirmed(output.lastNumber(), true, NOW);
+
+        assertThat(output.completed).containsExactly(transfer);
+        assertThat(transfer.token()).isEqualTo(new Token("a"));
+    }
+
+    private OutgoingTransfer addRestarting(String token, Long length) {
+        OutgoingTransfer transfer =
+                new OutgoingTransfer(
+                        "d",
+                        new Token(token),
+                        1,
+                        "f",
+                        "f",
+                        length,
+                        null,
+                        new SendTerms(CHUNK, IDLE, true, 0));
+        sender.add(transfer, NOW);
+        return transfer;
     }
 
     private OutgoingTransfer lastAdded;
@@ -455,9 +766,13 @@ class SenderTest {
         return lastAdded;
     }
 
+    private static SendTerms terms(int chunkSize, Duration idleTimeout) {
+        return new SendTerms(chunkSize, idleTimeout, false, 0);
+    }
+
     private static OutgoingTransfer transfer(String token, int attempt, Long length) {
         return new OutgoingTransfer(
-                "d", new Token(token), attempt, "f", "f", length, null, CHUNK, IDLE);
+                "d", new Token(token), attempt, "f", "f", length, null, terms(CHUNK, IDLE));
     }
 
     /** Answers the oldest read. */
@@ -466,6 +781,7 @@ class SenderTest {
     }
 
     private static ReadResult result(int bytes, boolean atEnd) {
-        return new ReadResult(ByteBuffer.allocate(bytes), atEnd ? DIGEST : null);
+        return new ReadResult(
+                ByteBuffer.allocate(bytes), atEnd ? DIGEST : null, atEnd ? SEGMENTS : null);
     }
 }

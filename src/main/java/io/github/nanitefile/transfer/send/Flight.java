@@ -1,0 +1,224 @@
+package io.github.nanitefile.transfer.send;
+
+import io.github.nanitefile.packet.Token;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One attempt at sending a transfer: how far it is, and which of its packets the broker may not
+ * have. Keeps the account; {@link Sender} decides. Owned by the sender's thread.
+ *
+ * <p>Packets are let go in their order: one that is confirmed stays as long as one before it is
+ * not. A broker that dies may keep a small packet and lose a large one that it got before, so what
+ * is published again is all from the oldest unconfirmed packet on.
+ */
+final class Flight {
+
+    /**
+     * How much is read at a turn, where the window allows: enough to keep the publisher busy
+     * meanwhile.
+     */
+    static final int QUANTUM = 256 * 1024;
+
+    private final OutgoingTransfer transfer;
+    private final Token token;
+    private final int attempt;
+    private final Deque<KeptPacket> kept = new ArrayDeque<>();
+    private boolean started;
+    private boolean ended;
+    private boolean reading;
+    private boolean over;
+    private int granted;
+    private long read;
+    private long lastProgress;
+    private long lastHeard;
+    private long refusedSince;
+    private boolean refused;
+    private boolean afresh;
+    private String whyOver;
+
+    Flight(OutgoingTransfer transfer, long now) {
+        this.transfer = transfer;
+        this.token = transfer.token();
+        this.attempt = transfer.attempt();
+        this.lastProgress = now;
+    }
+
+    OutgoingTransfer transfer() {
+        return transfer;
+    }
+
+    Token token() {
+        return token;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    /**
+     * How many bytes may be asked for at once: one more than are left, so that a file that grew is
+     * found out.
+     */
+    int wanted() {
+        int chunkSize = transfer.chunkSize();
+        int quantum = Math.max(chunkSize, QUANTUM / chunkSize * chunkSize);
+        Long length = transfer.length();
+        return length == null ? quantum : (int) Math.min(quantum - 1, length - read) + 1;
+    }
+
+    void grant(int bytes, long now) {
+        reading = true;
+        granted = bytes;
+        lastProgress = now;
+    }
+
+    /** Takes note of what a read came to; returns how much of the grant it did not use. */
+    int tookRead(int bytes, long now) {
+        reading = false;
+        read += bytes;
+        lastProgress = now;
+        return granted - bytes;
+    }
+
+    void keep(KeptPacket packet) {
+        kept.add(packet);
+    }
+
+    /** All that the broker may not have, the oldest first. */
+    List<KeptPacket> kept() {
+        return List.copyOf(kept);
+    }
+
+    boolean keepsPackets() {
+        return !kept.isEmpty();
+    }
+
+    /** Whether there is a packet of which nobody knows whether the broker has it. */
+    boolean isUncertain() {
+        return kept.stream().anyMatch(KeptPacket::isSent);
+    }
+
+    /**
+     * The broker has this packet.
+     *
+     * @return how many bytes can be let go now
+     */
+    int confirmed(KeptPacket packet, long now) {
+        packet.confirmed();
+        lastProgress = now;
+        lastHeard = now;
+        int bytes = 0;
+        while (!kept.isEmpty() && kept.peek().isConfirmed()) {
+            bytes += kept.remove().bytes();
+        }
+        return bytes;
+    }
+
+    /** The broker refused a packet; it stays, and would be repeated on another connection. */
+    void refused(long now) {
+        if (!refused) {
+            refused = true;
+            refusedSince = now;
+        }
+    }
+
+    boolean refusedFor(long nanos, long now) {
+        return refused && now - refusedSince >= nanos;
+    }
+
+    /** The connection is gone: all that is kept has to be published again. */
+    void lost() {
+        kept.forEach(KeptPacket::lost);
+        refused = false;
+    }
+
+    /**
+     * This attempt has come to its end, one way or the other.
+     *
+     * @return how many bytes can be let go
+     */
+    long over() {
+        over = true;
+        refused = false;
+        long bytes = kept.stream().mapToLong(KeptPacket::bytes).sum();
+        kept.forEach(KeptPacket::drop);
+        kept.clear();
+        return bytes;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /**
+     * Another one comes after it, once nobody reads the source any more.
+     *
+     * @param underNewToken whether that one is another transfer to receivers
+     */
+    void successor(boolean underNewToken, String why) {
+        afresh = underNewToken;
+        whyOver = why;
+    }
+
+    boolean startsAfresh() {
+        return afresh;
+    }
+
+    String whyOver() {
+        return whyOver;
+    }
+
+    void touch(long now) {
+        lastProgress = now;
+    }
+
+    /**
+     * How long nothing has come of what was asked for: no bytes from the source, no confirm from
+     * the broker, no connection.
+     */
+    long idleFor(boolean connected, long now) {
+        return reading || ended || !kept.isEmpty() || !connected ? now - lastProgress : 0;
+    }
+
+    /** The broker has, or gets now, something of it. */
+    void heard(long now) {
+        lastHeard = now;
+    }
+
+    /** How long the broker, and so the receivers, have surely heard nothing. */
+    long silentFor(long now) {
+        return started ? now - lastHeard : 0;
+    }
+
+    void started(long now) {
+        started = true;
+        lastHeard = now;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    void ended() {
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    long bytesRead() {
+        return read;
+    }
+
+    /** Whether the broker has all of it. */
+    boolean isThrough() {
+        return ended && kept.isEmpty() && !over;
+    }
+}

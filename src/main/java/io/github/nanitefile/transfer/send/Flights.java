@@ -1,0 +1,131 @@
+package io.github.nanitefile.transfer.send;
+
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.TransferListener;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The transfers under way, a flight each: how they begin, start over and end, and who is told.
+ * Owned by the sender's thread.
+ */
+final class Flights {
+
+    private final SendWindow window;
+    private final SenderOutput output;
+    private final TransferListener listener;
+    private final ReadTurns turns;
+    private final PacketCutter packets;
+    private final Map<Token, Flight> active = new LinkedHashMap<>();
+
+    Flights(
+            SendWindow window,
+            SenderOutput output,
+            TransferListener listener,
+            ReadTurns turns,
+            PacketCutter packets) {
+        this.window = window;
+        this.output = output;
+        this.listener = listener;
+        this.turns = turns;
+        this.packets = packets;
+    }
+
+    boolean has(Token token) {
+        return active.containsKey(token);
+    }
+
+    /** The flight under that token, or null. */
+    Flight get(Token token) {
+        return active.get(token);
+    }
+
+    /** As they are now, whatever becomes of them. */
+    List<Flight> all() {
+        return List.copyOf(active.values());
+    }
+
+    void take(Flight flight) {
+        active.put(flight.token(), flight);
+        turns.queue(flight);
+    }
+
+    /** The flight that waited for the bytes, or null if none does any more. */
+    Flight endRead(OutgoingTransfer transfer, int bytes, long now) {
+        Flight flight = active.get(transfer.token());
+        boolean waited = flight != null && flight.transfer() == transfer;
+        return waited && turns.ended(flight, bytes, now) ? flight : null;
+    }
+
+    /** The broker has all of it. */
+    void complete(Flight flight, long now) {
+        active.remove(flight.token());
+        flight.over();
+        OutgoingTransfer transfer = flight.transfer();
+        listener.completed(transfer.describe(), transfer.confirmed(), now);
+        output.completed(transfer);
+    }
+
+    /**
+     * Sends the file once more from its beginning, since receivers could make no whole of this
+     * attempt.
+     *
+     * @param afresh under a new token, for receivers that do not know attempts
+     */
+    void startOver(Flight flight, String why, boolean afresh, long now) {
+        OutgoingTransfer transfer = flight.transfer();
+        if (transfer.triedEnough() || !output.rewind(transfer)) {
+            fail(flight, Complaint.notAgain(transfer, why), null, now);
+            return;
+        }
+        listener.startsOver(transfer.describe(), why, now);
+        window.release(flight.over());
+        flight.successor(afresh, why);
+        if (!flight.isReading()) {
+            takeOff(flight, now);
+        }
+    }
+
+    /** What comes after a flight that is over, now that nobody reads the source. */
+    void takeOff(Flight over, long now) {
+        OutgoingTransfer transfer = over.transfer();
+        active.remove(over.token());
+        if (!over.startsAfresh()) {
+            transfer.nextAttempt();
+            take(new Flight(transfer, now));
+            return;
+        }
+        transfer.startsOverAs(output.newToken());
+        Flight next = new Flight(transfer, now);
+        if (over.isStarted()) {
+            packets.abortBefore(next, over, over.whyOver());
+        }
+        take(next);
+    }
+
+    /** Tells receivers, if they heard of it, and the output. */
+    void fail(Flight flight, String reason, Exception cause, long now) {
+        SendFailedException failure = Complaint.of(flight.transfer(), reason, cause);
+        if (flight.isStarted() && !flight.isEnded() && !flight.isOver()) {
+            try {
+                packets.abort(flight, reason);
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        drop(flight, failure, now);
+    }
+
+    /** Fails it without a word to receivers; does nothing if its end was told already. */
+    void drop(Flight flight, SendFailedException cause, long now) {
+        if (!active.remove(flight.token(), flight)) {
+            return;
+        }
+        window.release(flight.over());
+        turns.giveUp(flight, now);
+        OutgoingTransfer transfer = flight.transfer();
+        listener.failed(transfer.describe(), cause.getMessage(), now);
+        output.failed(transfer, cause);
+    }
+}
