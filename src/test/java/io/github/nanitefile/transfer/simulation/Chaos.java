@@ -113,6 +113,10 @@ final class Chaos {
 
     private void stop(SimulatedProcess process) {
         world.count(Count.STOPS);
+        restart(process);
+    }
+
+    void restart(SimulatedProcess process) {
         process.post(
                 () -> {
                     process.stop();

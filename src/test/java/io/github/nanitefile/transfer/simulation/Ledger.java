@@ -19,6 +19,7 @@ final class Ledger {
     private final Map<Token, Account> accounts = new LinkedHashMap<>();
     private int tokens;
     private boolean probing;
+    private boolean parkingFailed;
 
     /** One transfer. */
     private static final class Account {
@@ -55,6 +56,15 @@ final class Ledger {
         probing = true;
     }
 
+    /** What could not be parked stays until its owner starts again. */
+    void couldNotPark() {
+        parkingFailed = true;
+    }
+
+    boolean hasParkingFailed() {
+        return parkingFailed;
+    }
+
     Token newToken() {
         return new Token("t" + tokens++);
     }
@@ -88,7 +98,11 @@ final class Ledger {
     void confirmed(Shipment file) {
         world.note("sent", file.token());
         world.count(Count.SENDS_CONFIRMED);
-        account(file.token()).confirmed = true;
+        Account account = account(file.token());
+        account.confirmed = true;
+        if (account.fates.values().stream().noneMatch(fate -> fate.queued)) {
+            throw new Violation("the sender reports success, but nobody got " + file.token());
+        }
     }
 
     void failed(Shipment file, SendFailedException cause) {
@@ -127,7 +141,9 @@ final class Ledger {
         world.note(process.name, "gives up", token, reason);
         world.count(Count.FAILURES_LOGGED_BY_RECEIVERS);
         fate(token, process.group().name()).logged = world.now();
-        if (reason.isBlank() || account(token).probe) {
+        if (reason.isBlank()
+                || account(token).probe
+                || !Reasons.isExcusable(reason, world.scenario)) {
             throw new Violation(process.name + " fails " + token + ": " + reason);
         }
     }

@@ -216,7 +216,11 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         if (queueSurvives) {
             route.withdrawIf(this::comesAgain);
         }
-        receiver.channelLost(queueSurvives, world.now());
+        try {
+            receiver.channelLost(queueSurvives, world.now());
+        } catch (IOException e) {
+            world.note(name, "cannot park", e.getMessage());
+        }
     }
 
     private boolean comesAgain(ReceivedFile file) {

@@ -125,9 +125,4 @@ record Scenario(long seed, Map<Knob, Integer> knobs, Set<Fault> faults) {
     long faultTime() {
         return get(Knob.FAULT_SECONDS) * World.SECOND;
     }
-
-    /** Whether the receiver parks and claims. */
-    boolean parks() {
-        return false;
-    }
 }

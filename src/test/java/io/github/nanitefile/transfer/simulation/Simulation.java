@@ -52,6 +52,9 @@ final class Simulation {
         chaos.plan(busy);
         runUntil(scenario.faultTime());
         chaos.end();
+        if (world.ledger().hasParkingFailed()) {
+            receivers.forEach(chaos::restart);
+        }
         settle();
         world.ledger().probe();
         for (SendingProcess sender : senders) {

@@ -49,18 +49,22 @@ final class Spool implements TransferStore {
     @Override
     public GrowingFile create(Token token) throws IOException {
         step("create");
-        int open = disk.heldBy(this).size();
+        int open = held().size();
         if (open >= disk.world.scenario.limits().maxOpenTransfers()) {
             throw new Violation(process.name + " opens more than maxOpenTransfers: " + open);
         }
         return new SpoolFile(this, disk.create());
     }
 
+    private List<Disk.Entry> held() {
+        return disk.heldBy(this).stream().filter(entry -> !entry.holder.isForgotten()).toList();
+    }
+
     /** Of several the bytes are within the budget, as every length is announced. */
     void requireInBudget() {
         Scenario scenario = disk.world.scenario;
         long most = scenario.limits().maxSpoolSize();
-        Collection<Disk.Entry> held = disk.heldBy(this);
+        Collection<Disk.Entry> held = held();
         long bytes = held.stream().mapToLong(entry -> entry.bytes.length).sum();
         boolean inherited = held.stream().anyMatch(entry -> entry.holder.isInherited());
         if (scenario.lengthKnown() && held.size() > 1 && bytes > most && !inherited) {
@@ -93,7 +97,7 @@ final class Spool implements TransferStore {
         step("recover");
         List<TransferState> recovered = new ArrayList<>();
         for (Disk.Entry entry : disk.orphans()) {
-            if (entry.isFinished() || !disk.world.scenario.parks()) {
+            if (entry.isFinished()) {
                 recovered.add(takeOver(entry));
             }
         }
@@ -119,23 +123,33 @@ final class Spool implements TransferStore {
 
     @Override
     public Optional<TransferState> claim(TransferId id) throws IOException {
-        if (!disk.world.scenario.parks()) {
-            return Optional.empty();
-        }
         step("claim");
         List<Disk.Entry> parked = disk.orphans(id);
-        Optional<Disk.Entry> longest =
-                parked.stream().max(Comparator.comparingInt(entry -> entry.recorded));
-        parked.stream().filter(entry -> entry != longest.get()).forEach(disk::remove);
-        longest.ifPresent(entry -> disk.world.count(Count.CLAIMED));
-        return longest.map(this::takeOver);
+        Optional<Disk.Entry> best =
+                parked.stream()
+                        .max(
+                                Comparator.comparingInt(Spool::attempt)
+                                        .thenComparingInt(entry -> entry.recorded));
+        parked.stream().filter(entry -> entry != best.get()).forEach(disk::remove);
+        best.ifPresent(entry -> disk.world.count(Count.CLAIMED));
+        return best.map(this::takeOver);
+    }
+
+    private static int attempt(Disk.Entry entry) {
+        return entry.record.startAnnotations().attempt();
     }
 
     @Override
     public void park(Collection<TransferState> transfers) throws IOException {
         for (TransferState transfer : transfers) {
-            step("park");
             SpoolFile file = file(transfer);
+            try {
+                step("park");
+            } catch (IOException e) {
+                disk.world.ledger().couldNotPark();
+                transfers.forEach(one -> file(one).forgotten());
+                throw e;
+            }
             if (file.entry().record == null) {
                 throw new Violation(file.path() + " is parked, but was never spilled");
             }

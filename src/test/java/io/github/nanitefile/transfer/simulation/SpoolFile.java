@@ -13,6 +13,7 @@ final class SpoolFile implements GrowingFile {
     private final boolean inherited;
     private boolean finished;
     private boolean discarded;
+    private boolean forgotten;
 
     SpoolFile(Spool owner, Disk.Entry entry) {
         this.owner = owner;
@@ -34,6 +35,15 @@ final class SpoolFile implements GrowingFile {
     /** Whether an earlier owner began it, so that nobody asked whether there is room. */
     boolean isInherited() {
         return inherited;
+    }
+
+    /** It could not be parked: nobody uses it until its owner starts again. */
+    void forgotten() {
+        forgotten = true;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
     }
 
     private void requireHeld() {

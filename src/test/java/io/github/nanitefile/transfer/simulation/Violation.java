@@ -12,4 +12,9 @@ final class Violation extends AssertionError {
     Violation(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What is broken, whoever broke it: the message without its numbers. */
+    String kind() {
+        return getMessage().replaceAll("[0-9]+", "");
+    }
 }
