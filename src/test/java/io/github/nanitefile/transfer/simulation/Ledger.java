@@ -27,6 +27,7 @@ final class Ledger {
         final Shipment file;
         final Map<String, Fate> fates = new LinkedHashMap<>();
         long begun;
+        int attempt;
         boolean confirmed;
         boolean failed;
         boolean probe;
@@ -95,13 +96,30 @@ final class Ledger {
         }
     }
 
-    void confirmed(Shipment file) {
-        world.note("sent", file.token());
+    /** A FileStart goes out, once more or of a new attempt, under the file's token or another. */
+    void started(Token token, int attempt, Shipment file) {
+        Account account = accounts.computeIfAbsent(token, unknown -> new Account(file));
+        if (attempt > account.attempt) {
+            account.attempt = attempt;
+            account.begun = world.now();
+        }
+    }
+
+    void startsOver(Token token, String reason) {
+        Account account = account(token);
+        account.failed = true;
+        if (reason.isBlank() || account.probe) {
+            throw new Violation("the sender starts over " + token + ": " + reason);
+        }
+    }
+
+    void confirmed(Token token) {
+        world.note("sent", token);
         world.count(Count.SENDS_CONFIRMED);
-        Account account = account(file.token());
+        Account account = account(token);
         account.confirmed = true;
         if (account.fates.values().stream().noneMatch(fate -> fate.queued)) {
-            throw new Violation("the sender reports success, but nobody got " + file.token());
+            throw new Violation("the sender reports success, but nobody got " + token);
         }
     }
 

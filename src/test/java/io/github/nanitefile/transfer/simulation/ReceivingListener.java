@@ -19,6 +19,11 @@ record ReceivingListener(World world, ReceivingProcess process) implements Trans
     }
 
     @Override
+    public void startsOver(Transfer transfer, String reason, long nowNanos) {
+        throw new Violation(process.name + " receives, and starts over");
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long nowNanos) {}
 
     @Override

@@ -17,6 +17,13 @@ record SendingListener(World world, String name) implements TransferListener {
     }
 
     @Override
+    public void startsOver(Transfer transfer, String reason, long nowNanos) {
+        world.note(name, "starts over", transfer.token(), reason);
+        world.count(Count.SENDS_STARTED_OVER);
+        world.ledger().startsOver(transfer.token(), reason);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long nowNanos) {}
 
     @Override

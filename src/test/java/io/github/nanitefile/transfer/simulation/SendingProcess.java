@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
@@ -30,11 +31,20 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     private final Map<OutgoingTransfer, Request> requests = new LinkedHashMap<>();
     private SendWindow window;
     private Sender sender;
-    private Publisher publisher;
-    private boolean blocked;
+    private SteadyPublisher publisher;
 
     /** What is being sent. */
-    private record Request(Shipment file, Source source) {}
+    private static final class Request {
+
+        final Shipment file;
+        final Source source;
+        boolean rewound;
+
+        Request(Shipment file, Source source) {
+            this.file = file;
+            this.source = source;
+        }
+    }
 
     SendingProcess(World world, String name, long slowness, Broker broker) {
         super(world, name, slowness);
@@ -51,16 +61,16 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         return isQuiet()
                 && shipments.stream().allMatch(Shipment::isSent)
                 && requests.isEmpty()
-                && (publisher == null || publisher.isSound())
+                && publisher.isSound()
                 && (window == null || window.used() == 0);
     }
 
     @Override
     void born() {
-        blocked = false;
-        publisher = null;
         window = new SendWindow(world.scenario.sendWindow());
         sender = new Sender(window, MAX_READS, this, new SendingListener(world, name));
+        publisher = new SteadyPublisher(this, broker, sender);
+        publisher.open();
         every(TICK, this::tick);
         for (Shipment file : shipments) {
             if (!file.isSent()) {
@@ -71,7 +81,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     }
 
     private void tick() {
-        sender.tick(blocked, world.now());
+        sender.tick(publisher.isBlocked(), world.now());
         requireInBudget();
     }
 
@@ -95,8 +105,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
                         file.dest(),
                         knowsLength ? (long) file.bytes.length : null,
                         null,
-                        world.scenario.chunkSize(),
-                        world.scenario.idleTimeout());
+                        world.scenario.sendTerms());
         world.note(name, "sends", file.token(), "attempt", file.attempt(), "of", file.name);
         world.ledger().begun(file);
         boolean shrinks = knowsLength && world.has(Fault.SOURCE) && world.chance.oneIn(5);
@@ -108,13 +117,21 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     @Override
     public void read(OutgoingTransfer transfer, int bytes) {
         Request request = requests.get(transfer);
-        after(world.chance.between(1, LONGEST_READ), () -> readNext(transfer, request, bytes));
+        boolean fromTheStart = request.rewound;
+        request.rewound = false;
+        after(
+                world.chance.between(1, LONGEST_READ),
+                () -> readNext(transfer, request, fromTheStart, bytes));
     }
 
-    private void readNext(OutgoingTransfer transfer, Request request, int bytes) {
+    private void readNext(
+            OutgoingTransfer transfer, Request request, boolean fromTheStart, int bytes) {
         ReadResult result;
         try {
-            result = request.source().next(bytes);
+            if (fromTheStart) {
+                request.source.rewind();
+            }
+            result = request.source.next(bytes);
         } catch (IOException e) {
             sender.readFailed(transfer, e, world.now());
             return;
@@ -124,31 +141,49 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     }
 
     @Override
+    public boolean rewind(OutgoingTransfer transfer) {
+        requests.get(transfer).rewound = true;
+        return world.scenario.isRepeatable();
+    }
+
+    @Override
+    public Token newToken() {
+        return world.ledger().newToken();
+    }
+
+    @Override
     public long publish(OutgoingTransfer transfer, Packet packet, Annotations annotations)
             throws IOException {
         step();
-        if (!requests.containsKey(transfer)) {
+        Request request = requests.get(transfer);
+        if (request == null) {
             throw new Violation(name + " publishes for a transfer that ended");
         }
-        if (publisher == null) {
-            publisher = broker.publisher(this, new Signals());
-            world.count(Count.RECONNECTS);
+        Publisher channel = publisher.current();
+        if (packet instanceof FileStart) {
+            world.ledger().started(packet.token(), annotations.attempt(), request.file);
         }
-        return publisher.publish(packet, annotations);
+        try {
+            return channel.publish(packet, annotations);
+        } catch (IOException e) {
+            publisher.broken(e);
+            throw e;
+        }
     }
 
     @Override
     public void completed(OutgoingTransfer transfer) {
         step();
-        Shipment file = requests.remove(transfer).file();
-        world.ledger().confirmed(file);
+        Shipment file = requests.remove(transfer).file;
+        world.ledger().confirmed(transfer.token());
         file.sent();
     }
 
     @Override
     public void failed(OutgoingTransfer transfer, SendFailedException cause) {
         step();
-        Shipment file = requests.remove(transfer).file();
+        Shipment file = requests.remove(transfer).file;
+        file.tried(transfer.token(), transfer.attempt());
         world.ledger().failed(file, cause);
         after(world.chance.between(World.SECOND / 10, 3 * World.SECOND), () -> send(file));
     }
@@ -160,70 +195,20 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
 
     @Override
     void buried() {
-        requests.values().forEach(request -> world.ledger().senderDied(request.file()));
+        requests.values().forEach(request -> world.ledger().senderDied(request.file));
         requests.clear();
         window = null;
-        if (publisher != null) {
-            publisher.clientDied();
-        }
+        publisher.processDied();
     }
 
     @Override
     void stop() {
         world.note(name, "stops");
         sender.close(world.now());
-        if (publisher != null) {
-            publisher.close();
-            publisher = null;
-        }
+        publisher.close();
         if (window.used() != 0) {
             throw new Violation(name + " stopped with " + window.used() + " bytes in the window");
         }
         end();
-    }
-
-    /** What the broker says; what a lost channel said last is passed over. */
-    private final class Signals implements Publisher.Listener {
-
-        private boolean lost;
-
-        @Override
-        public void confirmed(long number, boolean multiple) {
-            if (!lost) {
-                sender.confirmed(number, multiple, world.now());
-            }
-        }
-
-        @Override
-        public void refused(long number, boolean multiple) {
-            if (!lost) {
-                sender.refused(number, multiple, world.now());
-            }
-        }
-
-        @Override
-        public void returned(Token token) {
-            if (!lost) {
-                sender.returned(token, world.now());
-            }
-        }
-
-        @Override
-        public void blocked(boolean alarm) {
-            if (!lost) {
-                blocked = alarm;
-            }
-        }
-
-        @Override
-        public void lost(IOException cause) {
-            if (!lost) {
-                lost = true;
-                publisher = null;
-                blocked = false;
-                world.note(name, "lost its connection");
-                sender.connectionLost(cause, world.now());
-            }
-        }
     }
 }

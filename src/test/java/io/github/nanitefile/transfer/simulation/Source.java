@@ -1,10 +1,9 @@
 package io.github.nanitefile.transfer.simulation;
 
-import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.packet.SegmentedDigest;
 import io.github.nanitefile.transfer.send.ReadResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 
 /** A file's bytes as one try reads them; it may fail, or be shorter than it was. */
 final class Source {
@@ -12,7 +11,7 @@ final class Source {
     private final World world;
     private final byte[] bytes;
     private final int chunkSize;
-    private final MessageDigest digest = Digest.sha256();
+    private SegmentedDigest digest = new SegmentedDigest();
     private final int length;
     private int read;
 
@@ -29,6 +28,12 @@ final class Source {
                         : bytes.length;
     }
 
+    /** Begins at the first byte again. */
+    void rewind() {
+        digest = new SegmentedDigest();
+        read = 0;
+    }
+
     /** So many bytes, fewer at the end, or whole chunks now and then. */
     ReadResult next(int most) throws IOException {
         if (world.has(Fault.SOURCE) && world.chance.oneIn(10)) {
@@ -40,8 +45,10 @@ final class Source {
         }
         int got = Math.min(wanted, length - read);
         ByteBuffer next = ByteBuffer.wrap(bytes, read, got).slice();
-        digest.update(bytes, read, got);
+        digest.update(next.duplicate());
         read += got;
-        return new ReadResult(next, got < wanted ? Digest.of(digest) : null);
+        return got == wanted
+                ? new ReadResult(next, null, null)
+                : new ReadResult(next, digest.whole().orElseThrow(), digest.segments());
     }
 }
