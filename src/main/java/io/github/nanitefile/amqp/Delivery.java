@@ -8,6 +8,7 @@ import java.util.Map;
  * @param tag names it on its subscription when it is settled
  * @param routingKey how it was addressed
  * @param correlationId null or what it says it belongs to; of our messages the token
+ * @param replyTo null or the queue where its sender waits for an answer
  * @param headers null or its headers
  * @param redelivered whether the broker had delivered it before
  * @param body given away
@@ -16,6 +17,7 @@ public record Delivery(
         long tag,
         String routingKey,
         String correlationId,
+        String replyTo,
         Map<String, Object> headers,
         boolean redelivered,
         byte[] body) {}

@@ -145,6 +145,7 @@ public final class Subscription implements AutoCloseable {
                             envelope.getDeliveryTag(),
                             envelope.getRoutingKey(),
                             properties.getCorrelationId(),
+                            properties.getReplyTo(),
                             properties.getHeaders(),
                             envelope.isRedeliver(),
                             body));

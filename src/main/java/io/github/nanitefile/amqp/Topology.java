@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Declares the exchange. Whoever comes second with other flags is refused by the broker, so an
- * exchange that is there already, with other flags but of type topic, is used as it stands. Used by
- * any thread.
+ * exchange that is there already, with other flags but of type topic, is used as it stands; and so
+ * is one that this user may not declare. Used by any thread.
  */
 final class Topology {
 
@@ -30,10 +30,30 @@ final class Topology {
         try {
             channel.exchangeDeclare(exchange.name(), BuiltinExchangeType.TOPIC, exchange.durable());
         } catch (IOException | RuntimeException e) {
-            if (!existsAsTopic(e)) {
+            if (BrokerErrors.replyCode(e) == AMQP.ACCESS_REFUSED) {
+                expect(exchange, e);
+            } else if (existsAsTopic(e)) {
+                sayOnce(exchange, BrokerErrors.replyText(e));
+            } else {
                 throw refused(exchange, e);
             }
-            sayOnce(exchange, BrokerErrors.replyText(e));
+        } finally {
+            closeQuietly(channel);
+        }
+    }
+
+    /**
+     * Who may not declare the exchange may still use it, if it is there. Whatever is wrong
+     * otherwise, the refusal is what to tell.
+     */
+    private void expect(Exchange exchange, Exception refusal) throws BrokerException {
+        Channel channel = connection.channel();
+        try {
+            channel.exchangeDeclarePassive(exchange.name());
+        } catch (IOException | RuntimeException e) {
+            BrokerException refused = refused(exchange, refusal);
+            refused.addSuppressed(e);
+            throw refused;
         } finally {
             closeQuietly(channel);
         }

@@ -35,6 +35,10 @@ public final class NaniteFileEvent extends EventObject implements CamelEvent {
         STARTED,
         /** One that an earlier run, or another member of the group, had begun goes on here. */
         RESUMED,
+        /** There is no room for it here until others end. */
+        WAITING,
+        /** One on its way out is sent once more from its beginning. */
+        STARTS_OVER,
         /** Every packet is confirmed, or every byte received and checked. */
         COMPLETED,
         /** It came to nothing. */
@@ -60,7 +64,7 @@ public final class NaniteFileEvent extends EventObject implements CamelEvent {
         return bytes;
     }
 
-    /** Why it failed, as a sentence; null for the other kinds. */
+    /** Why it failed, or has to wait, as a sentence; null for the other kinds. */
     public String getReason() {
         return reason;
     }

@@ -38,6 +38,13 @@ final class TransferEvents implements TransferListener {
     @Override
     public void startsOver(Transfer transfer, String reason, long now) {
         next.startsOver(transfer, reason, now);
+        tell(Kind.STARTS_OVER, transfer, 0, reason);
+    }
+
+    @Override
+    public void waiting(Transfer transfer, String reason, long now) {
+        next.waiting(transfer, reason, now);
+        tell(Kind.WAITING, transfer, 0, reason);
     }
 
     @Override

@@ -71,6 +71,11 @@ final class TransferLog implements TransferListener {
     }
 
     @Override
+    public void waiting(Transfer transfer, String reason, long now) {
+        LOG.warn("{} has to wait: {}", what(transfer), reason);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long now) {
         Progress progress = open.get(transfer.token());
         if (progress == null || now - progress.lastLine < BETWEEN_LINES) {

@@ -37,6 +37,12 @@ public record Receipt(
     /** The AMQP type of the message. */
     public static final String TYPE = "FileReceipt";
 
+    /**
+     * How the names of queues begin that receipts are sent to: a packet that names another must not
+     * make receivers write there.
+     */
+    public static final String QUEUE_PREFIX = "nanitefile:receipts:";
+
     private static final String ATTEMPT = Annotations.ATTEMPT;
     private static final String DIGEST = Annotations.DIGEST;
     private static final String VERDICT = "nanite-verdict";
@@ -54,6 +60,11 @@ public record Receipt(
         LOST,
         /** It is not wanted, or the route failed on it; another attempt would fare no better. */
         REFUSED
+    }
+
+    /** The same, told again to a sender that is at another attempt by now. */
+    public Receipt withAttempt(int later) {
+        return new Receipt(token, later, verdict, queue, group, name, digest, time, reason);
     }
 
     /** The headers to send. */

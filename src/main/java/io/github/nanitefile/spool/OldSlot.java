@@ -51,7 +51,7 @@ final class OldSlot {
     private static void moveInto(Path folder, Path record) throws IOException {
         String dataName = record.getFileName().toString().replace(".record", ".data");
         Path data = record.resolveSibling(dataName);
-        if (Disk.exists(data)) {
+        if (Disk.has(data)) {
             Files.move(data, folder.resolve(dataName), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(record, new TransferFolder(folder).record(), StandardCopyOption.ATOMIC_MOVE);

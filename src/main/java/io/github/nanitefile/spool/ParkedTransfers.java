@@ -40,10 +40,7 @@ final class ParkedTransfers {
     }
 
     List<TransferFolder> of(Token token) throws IOException {
-        String prefix = TransferFolder.prefix(token);
-        return all().stream()
-                .filter(one -> one.path().getFileName().toString().startsWith(prefix))
-                .toList();
+        return all().stream().filter(one -> one.isOf(token)).toList();
     }
 
     void removeIfEmpty() throws IOException {

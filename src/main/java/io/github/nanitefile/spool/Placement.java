@@ -82,6 +82,15 @@ public final class Placement {
         }
     }
 
+    /**
+     * The name of a file that was placed, in the directory: that of {@code dest}, or another if
+     * that was taken.
+     */
+    public String nameOf(Path placed) throws IOException {
+        String separator = placed.getFileSystem().getSeparator();
+        return directory.toRealPath().relativize(placed).toString().replace(separator, "/");
+    }
+
     /** Checks the name and creates its folders. */
     private Path prepare(String dest) throws IOException {
         refuseIf(dest, Inside.refusal(directory, dest));

@@ -1,5 +1,6 @@
 package io.github.nanitefile.spool;
 
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.spool.RecordCodec.Recorded;
 import io.github.nanitefile.transfer.receive.TransferId;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class Recovery {
     private final FailedFiles failed;
     private final RecordCodec codec;
     private final Predicate<TransferFolder> open;
-    private final Set<String> warnedOf = new HashSet<>();
+    private final Set<Path> warnedOf = new HashSet<>();
 
     /**
      * @param open whether the owner has that transfer open
@@ -59,8 +60,19 @@ final class Recovery {
     /** A transfer that was read and is not open yet. */
     record Found(TransferFolder folder, Recorded recorded) {
 
-        void remove() throws IOException {
-            folder.remove(folder.path().resolve(recorded.dataName()));
+        boolean isPartOf(TransferId id) {
+            return !recorded.isWhole() && recorded.state().id().equals(id);
+        }
+    }
+
+    /** What the disk did not let us see or do; it is tried again. */
+    record Trouble(Path what, IOException why) {
+
+        /** Who could not look everywhere must not say that there is nothing. */
+        void rethrowIfAbout(Token token) throws IOException {
+            if (!TransferFolder.is(what) || new TransferFolder(what).isOf(token)) {
+                throw why;
+            }
         }
     }
 
@@ -68,72 +80,73 @@ final class Recovery {
      * Sorts what nobody has: unfinished transfers are parked, whole ones brought into the own slot,
      * the rest is removed.
      */
-    void gather() throws IOException {
+    List<Trouble> gather() throws IOException {
+        List<Trouble> troubles = new ArrayList<>();
         OldSlot.modernise(own.folder(), failed.retry());
-        for (TransferFolder stray : strays()) {
-            sort(stray);
-        }
+        sort(strays(), troubles);
         for (Path slot : Slot.list(queueFolder)) {
             if (!slot.equals(own.folder())) {
-                takeOver(slot);
+                takeOver(slot, troubles);
             }
         }
         parked.force();
+        return troubles;
     }
 
     private List<TransferFolder> strays() throws IOException {
         return own.transfers().stream().filter(open.negate()).toList();
     }
 
-    private void takeOver(Path folder) {
+    private void takeOver(Path folder, List<Trouble> troubles) {
         try {
             Optional<Slot> abandoned = Slot.take(folder);
             if (abandoned.isPresent()) {
                 try (Slot slot = abandoned.get()) {
                     OldSlot.modernise(folder, failed.retry());
-                    for (TransferFolder transfer : slot.transfers()) {
-                        sort(transfer);
-                    }
+                    sort(slot.transfers(), troubles);
                     slot.tidy();
                 }
             }
         } catch (IOException e) {
-            warnOnce(folder, "cannot be taken over from an owner that died", e);
+            troubles.add(new Trouble(folder, e));
         }
     }
 
-    private void sort(TransferFolder transfer) {
-        try {
-            if (!transfer.isRecorded()) {
-                Disk.deleteTree(transfer.path());
-                return;
+    private void sort(List<TransferFolder> transfers, List<Trouble> troubles) {
+        for (TransferFolder transfer : transfers) {
+            try {
+                sort(transfer);
+            } catch (IOException e) {
+                troubles.add(new Trouble(transfer.path(), e));
             }
-            Optional<Found> found = read(transfer);
-            if (found.isEmpty()) {
-                return;
-            }
+        }
+    }
+
+    private void sort(TransferFolder transfer) throws IOException {
+        if (!transfer.isRecorded()) {
+            Disk.deleteTree(transfer.path());
+            return;
+        }
+        Optional<Found> found = read(transfer);
+        if (found.isPresent()) {
             if (!found.get().recorded().isWhole()) {
                 parked.add(transfer);
             } else if (!transfer.path().startsWith(own.folder())) {
                 moveToOwn(transfer);
             }
-        } catch (IOException e) {
-            warnOnce(transfer.path(), "cannot be recovered", e);
         }
     }
 
-    /** Brings a transfer into the own slot; empty if somebody else was quicker. */
-    private Optional<TransferFolder> moveToOwn(TransferFolder transfer) throws IOException {
+    /** Brings a transfer into the own slot, unless somebody else was quicker. */
+    private void moveToOwn(TransferFolder transfer) throws IOException {
         try {
             String name = transfer.path().getFileName().toString();
-            return Optional.of(
-                    new TransferFolder(Disk.moveDirectory(transfer.path(), own.folder(), name)));
+            Disk.moveDirectory(transfer.path(), own.folder(), name);
         } catch (NoSuchFileException e) {
-            if (!Disk.exists(own.folder())) {
+            if (!Disk.has(own.folder())) {
                 throw e;
             }
             LOG.debug(QUICKER, transfer.path(), e);
-            return Optional.empty();
         }
     }
 
@@ -168,40 +181,59 @@ final class Recovery {
         return ids;
     }
 
-    /**
-     * Brings those of that name that are parked into the own slot, where they belong to nobody
-     * else.
-     */
-    List<Found> takeParked(TransferId id) throws IOException {
-        List<Found> taken = new ArrayList<>();
-        for (Found found : readable(parked.of(id.token()))) {
-            if (found.recorded().state().id().equals(id)) {
-                Optional<TransferFolder> mine = moveToOwn(found.folder());
-                if (mine.isPresent()) { // and read again: somebody may have had it meanwhile
-                    read(mine.get()).ifPresent(taken::add);
-                }
-            }
-        }
-        return taken;
-    }
-
     private List<Found> readable(List<TransferFolder> transfers) {
         List<Found> readable = new ArrayList<>();
         for (TransferFolder transfer : transfers) {
             try {
-                read(transfer).ifPresent(readable::add);
-            } catch (NoSuchFileException e) {
-                LOG.debug(QUICKER, transfer.path(), e);
+                readUnlessGone(transfer).ifPresent(readable::add);
             } catch (IOException e) {
-                warnOnce(transfer.path(), "cannot be read", e);
+                warnOnce(new Trouble(transfer.path(), e));
             }
         }
         return readable;
     }
 
-    private void warnOnce(Path what, String how, IOException e) {
-        if (warnedOf.add(what + how)) {
-            LOG.warn("{} {}; it is tried again", what, how, e);
+    /**
+     * Brings those of that name that are parked into the own slot, where nobody else has them, and
+     * returns them with those that were brought there before, but not opened.
+     */
+    List<Found> takeParked(TransferId id) throws IOException {
+        for (TransferFolder transfer : parked.of(id.token())) {
+            if (readUnlessGone(transfer).filter(found -> found.isPartOf(id)).isPresent()) {
+                moveToOwn(transfer);
+            }
+        }
+        List<Found> taken = new ArrayList<>();
+        for (TransferFolder stray : strays()) {
+            if (stray.isOf(id.token())) { // read again: somebody may have had it meanwhile
+                read(stray).filter(found -> found.isPartOf(id)).ifPresent(taken::add);
+            }
+        }
+        return taken;
+    }
+
+    /** Removes a transfer of this owner's; if it stays it is a stray. */
+    void remove(Found found) {
+        TransferFolder transfer = found.folder();
+        try {
+            transfer.remove(transfer.path().resolve(found.recorded().dataName()));
+        } catch (IOException e) {
+            warnOnce(new Trouble(transfer.path(), e));
+        }
+    }
+
+    private Optional<Found> readUnlessGone(TransferFolder transfer) throws IOException {
+        try {
+            return read(transfer);
+        } catch (NoSuchFileException e) {
+            LOG.debug(QUICKER, transfer.path(), e);
+            return Optional.empty();
+        }
+    }
+
+    void warnOnce(Trouble trouble) {
+        if (warnedOf.add(trouble.what())) {
+            LOG.warn("{} cannot be taken over; it is tried again", trouble.what(), trouble.why());
         }
     }
 
@@ -216,7 +248,7 @@ final class Recovery {
                 Disk.moveDirectory(folder, own.folder(), name);
             } catch (IOException e) {
                 if (Disk.exists(folder)) {
-                    warnOnce(folder, "cannot be handed over again", e);
+                    warnOnce(new Trouble(folder, e));
                 } else {
                     LOG.debug(QUICKER, folder, e);
                 }

@@ -1,10 +1,8 @@
 package io.github.nanitefile.spool;
 
-import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.PacketFormat;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.Token;
-import io.github.nanitefile.spool.Recovery.Found;
 import io.github.nanitefile.transfer.receive.GrowingFile;
 import io.github.nanitefile.transfer.receive.TransferId;
 import io.github.nanitefile.transfer.receive.TransferState;
@@ -12,12 +10,8 @@ import io.github.nanitefile.transfer.receive.TransferStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,11 +28,6 @@ import java.util.Set;
 public final class Spool implements TransferStore, Closeable {
 
     private static final String FORMAT_OF_RECORDS = "marshal";
-    private static final Comparator<Found> FURTHEST_FIRST =
-            Comparator.<Found>comparingInt(
-                            found -> found.recorded().state().startAnnotations().attempt())
-                    .thenComparingLong(found -> found.recorded().length())
-                    .reversed();
     private static final String REMEDY =
             "see that this user may write there and the disk works, or set spoolDirectory to"
                     + " another folder";
@@ -51,7 +40,8 @@ public final class Spool implements TransferStore, Closeable {
     private final SecondNames secondNames;
     private final ParkedTransfers parked;
     private final Recovery recovery;
-    private final Map<TransferFolder, SpoolFile> files = new LinkedHashMap<>();
+    private final TakeOver takeOver;
+    private final OpenFiles files = new OpenFiles();
     private boolean closed;
 
     private Spool(SpoolFolder folder, Slot own, boolean keepsNothing, PacketFormat format) {
@@ -62,8 +52,8 @@ public final class Spool implements TransferStore, Closeable {
         this.failedFiles = new FailedFiles(folder.path(), own.failing(), codec);
         this.secondNames = new SecondNames(own.work());
         this.parked = new ParkedTransfers(folder.path());
-        this.recovery =
-                new Recovery(folder.path(), own, parked, failedFiles, codec, files::containsKey);
+        this.recovery = new Recovery(folder.path(), own, parked, failedFiles, codec, files::has);
+        this.takeOver = new TakeOver(recovery, files);
     }
 
     /**
@@ -121,17 +111,10 @@ public final class Spool implements TransferStore, Closeable {
     @Override
     public GrowingFile create(Token token) throws IOException {
         try {
-            SpoolFile file =
-                    SpoolFile.create(TransferFolder.create(own.folder(), token), this::forget);
-            files.put(file.folder(), file);
-            return file;
+            return files.create(own.folder(), token);
         } catch (IOException e) {
             throw SpoolException.of("create a spool file in", own.folder(), e, REMEDY);
         }
-    }
-
-    private void forget(SpoolFile file) {
-        files.remove(file.folder());
     }
 
     /** In a transient spool this does nothing: nobody would come back for the files. */
@@ -141,13 +124,13 @@ public final class Spool implements TransferStore, Closeable {
             return;
         }
         for (TransferState transfer : transfers) {
-            fileOf(transfer).force();
+            files.of(transfer).force();
         }
         for (TransferState transfer : transfers) {
-            fileOf(transfer).record(transfer, codec);
+            files.of(transfer).record(transfer, codec);
         }
         for (TransferState transfer : transfers) {
-            force(fileOf(transfer).folder().path());
+            force(files.of(transfer).folder().path());
         }
         force(own.folder());
     }
@@ -160,14 +143,6 @@ public final class Spool implements TransferStore, Closeable {
         }
     }
 
-    private SpoolFile fileOf(TransferState transfer) {
-        if (transfer.file() instanceof SpoolFile file && files.get(file.folder()) == file) {
-            return file;
-        }
-        throw new IllegalArgumentException(
-                "the transfer " + transfer.start().token() + " has no file in this spool");
-    }
-
     /**
      * {@inheritDoc} Folders in {@code retry/} come back as finished transfers. What is damaged is
      * moved to {@code failed/} with a warning. Two transfers may have the same token, if two owners
@@ -176,13 +151,7 @@ public final class Spool implements TransferStore, Closeable {
     @Override
     public List<TransferState> recover() throws IOException {
         try {
-            recovery.gather();
-            recovery.takeRetries();
-            List<TransferState> recovered = new ArrayList<>();
-            for (Found found : recovery.whole()) {
-                open(found).ifPresent(recovered::add);
-            }
-            return recovered;
+            return takeOver.whole();
         } catch (IOException e) {
             throw SpoolException.of("recover the spool", folder.path(), e, REMEDY);
         }
@@ -191,40 +160,10 @@ public final class Spool implements TransferStore, Closeable {
     @Override
     public Optional<TransferState> claim(TransferId id) throws IOException {
         try {
-            List<Found> found = recovery.takeParked(id);
-            if (found.isEmpty()) {
-                recovery.gather();
-                found = recovery.takeParked(id);
-            }
-            return openFurthest(found);
+            return takeOver.part(id);
         } catch (IOException e) {
             throw SpoolException.of(
                     "go on with the transfer " + id.token() + " in", folder.path(), e, REMEDY);
-        }
-    }
-
-    private Optional<TransferState> openFurthest(List<Found> found) throws IOException {
-        Optional<TransferState> furthest = Optional.empty();
-        for (Found next : found.stream().sorted(FURTHEST_FIRST).toList()) {
-            if (furthest.isEmpty()) {
-                furthest = open(next);
-            } else {
-                next.remove();
-            }
-        }
-        return furthest;
-    }
-
-    /** Opens a transfer that is in the own slot; if it is damaged it is set aside. */
-    private Optional<TransferState> open(Found found) throws IOException {
-        try {
-            SpoolFile file = SpoolFile.recover(found.folder(), found.recorded(), this::forget);
-            List<Digest> segments = file.segments(found.recorded().segments());
-            files.put(file.folder(), file);
-            return Optional.of(found.recorded().with(file, segments));
-        } catch (DamagedTransferException e) {
-            recovery.setAside(found.folder(), e);
-            return Optional.empty();
         }
     }
 
@@ -233,22 +172,30 @@ public final class Spool implements TransferStore, Closeable {
     public void park(Collection<TransferState> transfers) throws IOException {
         Closing closing = new Closing(null);
         for (TransferState transfer : transfers) {
-            SpoolFile file = fileOf(transfer);
+            SpoolFile file = files.of(transfer);
             closing.run(() -> park(file));
         }
         closing.run(parked::force);
-        closing.finish();
+        finish(closing, "park what was spilled in");
+    }
+
+    private void finish(Closing closing, String what) throws IOException {
+        try {
+            closing.finish();
+        } catch (SpoolException e) {
+            throw e;
+        } catch (IOException e) {
+            throw SpoolException.of(what, folder.path(), e, REMEDY);
+        }
     }
 
     private void park(SpoolFile file) throws IOException {
-        if (!file.recorded()) {
-            file.discard();
-            return;
-        }
-        files.remove(file.folder());
+        files.forget(file); // whatever becomes of it, recover() finds it
         try {
             file.release();
-            if (!file.recordedWhole()) {
+            if (!file.recorded()) {
+                file.discard();
+            } else if (!file.recordedWhole()) {
                 parked.add(file.folder());
             }
         } catch (IOException e) {
@@ -292,7 +239,7 @@ public final class Spool implements TransferStore, Closeable {
         }
         closed = true;
         Closing closing = new Closing(null);
-        for (SpoolFile file : List.copyOf(files.values())) {
+        for (SpoolFile file : files.all()) {
             closing.run(() -> park(file));
         }
         closing.run(parked::force);
@@ -301,14 +248,14 @@ public final class Spool implements TransferStore, Closeable {
         closing.run(parked::removeIfEmpty);
         closing.run(failedFiles::removeIfEmpty);
         closing.run(folder::removeIfEmpty);
-        closing.finish();
+        finish(closing, "give up the spool");
     }
 
     /** Does what the death of this process would do. For tests. */
     void abandon() throws IOException {
         closed = true;
         Closing closing = new Closing(null);
-        for (SpoolFile file : files.values()) {
+        for (SpoolFile file : files.all()) {
             closing.run(file::release);
         }
         closing.run(own::abandon);

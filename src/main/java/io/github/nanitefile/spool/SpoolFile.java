@@ -229,7 +229,7 @@ final class SpoolFile implements GrowingFile {
     }
 
     /** Whether there is a record of it on the disk. */
-    boolean recorded() {
+    boolean recorded() throws IOException {
         return recorded && folder.isRecorded();
     }
 

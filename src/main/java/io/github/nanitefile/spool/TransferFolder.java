@@ -4,7 +4,6 @@ import io.github.nanitefile.packet.Token;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,14 +44,17 @@ record TransferFolder(Path path) {
         return String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
     }
 
-    /** How the names of all folders of a token begin. */
-    static String prefix(Token token) {
+    private static String prefix(Token token) {
         return SafeNames.token(token) + "-";
     }
 
-    private static boolean is(Path path) {
-        return NAME.matcher(path.getFileName().toString()).matches()
-                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    /** Whether it is one of that token, of whatever domain. */
+    boolean isOf(Token token) {
+        return path.getFileName().toString().startsWith(prefix(token));
+    }
+
+    static boolean is(Path path) {
+        return NAME.matcher(path.getFileName().toString()).matches();
     }
 
     /** Those in a folder; none if there is no such folder. */
@@ -80,8 +82,8 @@ record TransferFolder(Path path) {
         return file.resolveSibling(file.getFileName() + ".tmp");
     }
 
-    boolean isRecorded() {
-        return Disk.exists(record());
+    boolean isRecorded() throws IOException {
+        return Disk.has(record());
     }
 
     /**

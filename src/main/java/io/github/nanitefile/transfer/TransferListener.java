@@ -24,6 +24,12 @@ public interface TransferListener {
     void startsOver(Transfer transfer, String reason, long nowNanos);
 
     /**
+     * A transfer on its way in has to wait until others end; {@code reason} says what is full, and
+     * what to do. Told once, unless it comes in anew.
+     */
+    void waiting(Transfer transfer, String reason, long nowNanos);
+
+    /**
      * More bytes are through: confirmed by the broker, or in the spool; {@code bytes} of them in
      * all.
      */

@@ -9,6 +9,7 @@ public final class RecordingListener implements TransferListener {
     public final List<Transfer> started = new ArrayList<>();
     public final List<Transfer> resumed = new ArrayList<>();
     public final List<String> startedOver = new ArrayList<>();
+    public final List<String> waiting = new ArrayList<>();
     public final List<Long> progress = new ArrayList<>();
     public final List<Transfer> completed = new ArrayList<>();
     public final List<Transfer> failed = new ArrayList<>();
@@ -27,6 +28,11 @@ public final class RecordingListener implements TransferListener {
     @Override
     public void startsOver(Transfer transfer, String reason, long nowNanos) {
         startedOver.add(reason);
+    }
+
+    @Override
+    public void waiting(Transfer transfer, String reason, long nowNanos) {
+        waiting.add(reason);
     }
 
     @Override

@@ -1,13 +1,18 @@
 package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.receive.ReceivedFile;
 import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which files have been through the route, by queue and token. */
+/** Which files have been through the route, by queue and token. Any thread. */
 final class DeliveredFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveredFiles.class);
 
     /** How many files the repository in memory remembers. */
     private static final int REMEMBERED = 10_000;
@@ -65,9 +70,20 @@ final class DeliveredFiles {
         }
     }
 
-    void add(Token token) {
-        repository.add(key(token));
-        repository.confirm(key(token));
+    /**
+     * Takes note of a file that has been through the route. Where that fails, it may come once
+     * more.
+     */
+    void add(ReceivedFile file) {
+        try {
+            repository.add(key(file.token()));
+            repository.confirm(key(file.token()));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} went through the route, but the idempotentRepository did not take note of it: it may come once more",
+                    FinishedFiles.what(file),
+                    e);
+        }
     }
 
     private String key(Token token) {

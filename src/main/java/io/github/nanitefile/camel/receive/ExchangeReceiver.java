@@ -4,13 +4,16 @@ import io.github.nanitefile.camel.NaniteFileConfiguration;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.security.SecureOptions;
 import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.spool.Placement;
 import io.github.nanitefile.spool.Spool;
 import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.receive.DestinationRule;
+import io.github.nanitefile.transfer.receive.ReceiptIssuer;
 import io.github.nanitefile.transfer.receive.Receiver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -24,12 +27,12 @@ import org.apache.camel.support.EventDrivenPollingConsumer;
 public final class ExchangeReceiver {
 
     private static final long TICK_MILLIS = 1000;
+    private static final int LONGEST_REASON = 1000;
 
     private final CamelContext context;
     private final OwnerThread owner;
     private final ExecutorService workers;
     private final Spool spool;
-    private final RouteQueue route;
     private final Inbound inbound;
 
     private ExchangeReceiver(
@@ -37,13 +40,11 @@ public final class ExchangeReceiver {
             OwnerThread owner,
             ExecutorService workers,
             Spool spool,
-            RouteQueue route,
             Inbound inbound) {
         this.context = context;
         this.owner = owner;
         this.workers = workers;
         this.spool = spool;
-        this.route = route;
         this.inbound = inbound;
     }
 
@@ -74,11 +75,11 @@ public final class ExchangeReceiver {
                 context.getExecutorServiceManager()
                         .newFixedThreadPool(consumer, "NaniteFileRoute", settings.concurrent());
         RouteHandOver handOver =
-                new RouteHandOver(new ConsumerExchanges(consumer, options), spool, placement);
+                new RouteHandOver(
+                        new ConsumerExchanges(consumer, options), spool, placement, delivered::add);
         RouteQueue route = new RouteQueue(settings.concurrent(), owner, workers, handOver);
         Inbound inbound = new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
-        ExchangeReceiver receiver =
-                new ExchangeReceiver(context, owner, workers, spool, route, inbound);
+        ExchangeReceiver receiver = new ExchangeReceiver(context, owner, workers, spool, inbound);
         Function<String, Optional<String>> destinationRule =
                 placement == null ? DestinationRule::refusal : placement::refusal;
         Receiver rules =
@@ -88,11 +89,11 @@ public final class ExchangeReceiver {
                         inbound,
                         listener,
                         destinationRule,
-                        delivered::contains);
+                        delivered::contains,
+                        issuer(settings));
         FinishedFiles finished =
                 new FinishedFiles(
                         rules,
-                        delivered,
                         FailurePolicy.named(options.getOnFailure()),
                         spool.failedFiles(),
                         // A file that was placed must stay the one that was placed: a copy would
@@ -122,6 +123,25 @@ public final class ExchangeReceiver {
                 : new Placement(Path.of(options.getDirectory()), options.getFileExist());
     }
 
+    private static ReceiptIssuer issuer(InboundSettings settings) {
+        return (token, attempt, verdict, name, digest, reason) ->
+                new Receipt(
+                        token,
+                        attempt,
+                        verdict,
+                        settings.queue().name(),
+                        settings.group(),
+                        name,
+                        digest,
+                        Instant.now(),
+                        reason == null ? null : cut(reason));
+    }
+
+    /** A header must fit into a frame. */
+    private static String cut(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+
     private static Spool spool(InboundSettings settings) throws IOException {
         return settings.queue().shared()
                 ? Spool.open(settings.spoolDirectory(), settings.queue().name())
@@ -137,9 +157,9 @@ public final class ExchangeReceiver {
         owner.execute(inbound::resume);
     }
 
-    /** How many files are in the route. */
+    /** How many files are in the route, or wait for their receipt. */
     public int pending() {
-        return route.pending();
+        return inbound.pending();
     }
 
     /** Gives up the queue, the spool and all threads. */

@@ -22,7 +22,6 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
     private static final Logger LOG = LoggerFactory.getLogger(FinishedFiles.class);
 
     private final Receiver receiver;
-    private final DeliveredFiles delivered;
     private final FailurePolicy policy;
     private final FailedFiles failedFiles;
     private final Consumer<ReceivedFile> again;
@@ -38,7 +37,6 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
      */
     FinishedFiles(
             Receiver receiver,
-            DeliveredFiles delivered,
             FailurePolicy policy,
             FailedFiles failedFiles,
             Consumer<ReceivedFile> again,
@@ -47,7 +45,6 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
             Runnable whenRoom,
             Runnable whenIdle) {
         this.receiver = receiver;
-        this.delivered = delivered;
         this.policy = policy;
         this.failedFiles = failedFiles;
         this.again = again;
@@ -58,17 +55,19 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
     }
 
     @Override
-    public void ended(ReceivedFile file, Throwable failure) {
-        settle(file, failure);
+    public void ended(ReceivedFile file, RouteOutcome outcome) {
+        if (outcome instanceof RouteOutcome.Done done) {
+            LOG.debug("{} has been through the route", what(file));
+            receiver.routeDone(file, done.name(), System.nanoTime());
+        } else if (outcome instanceof RouteOutcome.Dropped dropped) {
+            receiver.putAside(file, dropped.reason(), System.nanoTime());
+        } else if (outcome instanceof RouteOutcome.Failed failed) {
+            failed(file, failed.cause());
+        }
         whenRoom.run();
     }
 
-    private void settle(ReceivedFile file, Throwable failure) {
-        if (failure == null) {
-            remember(file);
-            receiver.routeDone(file, System.nanoTime());
-            return;
-        }
+    private void failed(ReceivedFile file, Throwable failure) {
         try {
             policy.routeFailed(file, failure, this);
         } catch (IOException e) {
@@ -80,17 +79,6 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
     @Override
     public void idle() {
         whenIdle.run();
-    }
-
-    private void remember(ReceivedFile file) {
-        try {
-            delivered.add(file.token());
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "{} went through the route, but the idempotentRepository did not take note of it: it may come once more",
-                    what(file),
-                    e);
-        }
     }
 
     @Override
@@ -107,7 +95,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
                 cause.getMessage(),
                 kept,
                 kept.getParent().resolveSibling("retry"));
-        receiver.routeDone(file, System.nanoTime());
+        receiver.putAside(file, reason(cause), System.nanoTime());
     }
 
     @Override
@@ -137,10 +125,16 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
                         + " one",
                 what(file),
                 cause.getMessage());
-        receiver.reject(file, System.nanoTime());
+        receiver.reject(file, reason(cause), System.nanoTime());
     }
 
-    private static String what(ReceivedFile file) {
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return "the route failed: " + (message == null ? cause.getClass().getName() : message);
+    }
+
+    /** The file as it is named to people. */
+    static String what(ReceivedFile file) {
         return "'"
                 + ForPeople.name(file.start().dest())
                 + "' from domain '"

@@ -8,6 +8,7 @@ import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
@@ -34,6 +35,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
     private final InboundSettings settings;
     private final SteadySubscription subscription;
+    private final OutgoingReceipts receipts;
     private final RouteQueue route;
     private final UnreadableMessages unreadable = new UnreadableMessages();
     private final Deque<Delivery> heldBack = new ArrayDeque<>();
@@ -47,6 +49,13 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
             OwnerThread owner,
             RouteQueue route,
             ExceptionHandler exceptionHandler) {
+        this.receipts =
+                new OutgoingReceipts(
+                        settings.domain(),
+                        link.publishing(),
+                        owner,
+                        exceptionHandler,
+                        this::reported);
         this.settings = settings;
         this.route = route;
         this.subscription = new SteadySubscription(settings, link, owner, exceptionHandler, this);
@@ -94,10 +103,12 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         draining = true;
         route.open(false, finished);
         subscription.close();
+        receipts.close();
     }
 
     void tick() {
         unreadable.tick(now());
+        receipts.tick();
         if (!draining) {
             keeping(() -> receiver.tick(now()));
         }
@@ -110,9 +121,20 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         }
     }
 
+    /** How many files are in the route, or wait for their receipt. Any thread. */
+    int pending() {
+        return route.pending() + receipts.pending();
+    }
+
+    private void reported(String replyTo, Receipt receipt) {
+        receiver.reported(replyTo, receipt);
+        letIn();
+        closeIfDrained();
+    }
+
     /** A file's way through the route has ended, and its messages are settled. */
     void closeIfDrained() {
-        if (draining && route.pending() == 0) {
+        if (draining && pending() == 0) {
             subscription.close();
         }
     }
@@ -157,7 +179,8 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         }
         List<Long> tag = List.of(delivery.tag());
         try {
-            Annotations annotations = Annotations.fromHeaders(delivery.headers());
+            Annotations annotations =
+                    Annotations.fromHeaders(delivery.headers()).withReplyTo(replyTo(delivery));
             Optional<Packet> packet = settings.reader().read(delivery.body());
             if (packet.isPresent()) {
                 keeping(() -> take(packet.get(), annotations, delivery));
@@ -171,6 +194,12 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
             unreadable.rejected(whose(delivery), e, now());
             reject(tag);
         }
+    }
+
+    /** A sender that names any other queue is not answered: it may have no right to write there. */
+    private static String replyTo(Delivery delivery) {
+        String queue = delivery.replyTo();
+        return queue != null && queue.startsWith(Receipt.QUEUE_PREFIX) ? queue : null;
     }
 
     private static String whose(Delivery delivery) {
@@ -218,6 +247,11 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     @Override
     public void requeue(List<Long> tags) {
         subscription.requeue(tags);
+    }
+
+    @Override
+    public void report(String replyTo, Receipt receipt) {
+        receipts.add(replyTo, receipt);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.UUID;
  *
  * @param domain the domain it listens to
  * @param queue the queue it reads
+ * @param group what to call those who share the queue
  * @param reader what makes packets of messages
  * @param limits what it lets in
  * @param spoolDirectory where files grow
@@ -25,6 +26,7 @@ import java.util.UUID;
 record InboundSettings(
         String domain,
         QueueSpec queue,
+        String group,
         PacketReader reader,
         ReceiverLimits limits,
         Path spoolDirectory,
@@ -55,6 +57,7 @@ record InboundSettings(
         return new InboundSettings(
                 domain,
                 queue(domain, options),
+                group(options),
                 reader,
                 limits,
                 Path.of(options.getSpoolDirectory()),
@@ -77,6 +80,13 @@ record InboundSettings(
                 key,
                 true,
                 Map.of("x-queue-type", options.getQueueType(), "x-single-active-consumer", true));
+    }
+
+    private static String group(NaniteFileConfiguration options) {
+        if (options.isBroadcast()) {
+            return "broadcast";
+        }
+        return options.getQueue() == null ? options.getGroup() : options.getQueue();
     }
 
     private static long unlimitedIfZero(long limit) {

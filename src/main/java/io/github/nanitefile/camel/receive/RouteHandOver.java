@@ -25,11 +25,18 @@ final class RouteHandOver {
     private final Exchanges exchanges;
     private final Spool spool;
     private final Placement placement;
+    private final Consumer<ReceivedFile> remember;
 
     /**
      * @param placement null where files stay in the spool
+     * @param remember takes note of files that have been through the route, on any thread
      */
-    RouteHandOver(Exchanges exchanges, Spool spool, Placement placement) {
+    RouteHandOver(
+            Exchanges exchanges,
+            Spool spool,
+            Placement placement,
+            Consumer<ReceivedFile> remember) {
+        this.remember = remember;
         this.exchanges = exchanges;
         this.spool = spool;
         this.placement = placement;
@@ -49,11 +56,12 @@ final class RouteHandOver {
     }
 
     /**
-     * @param ended is told once, on any thread, null or why the route failed
+     * @param ended is told once, on any thread
      */
-    void handOver(ReceivedFile file, Consumer<Throwable> ended) {
+    void handOver(ReceivedFile file, Consumer<RouteOutcome> ended) {
         try {
             Path placed = file.path();
+            String name = file.start().dest();
             if (placement != null) {
                 Optional<Path> target =
                         placement.place(file.path(), file.start().dest(), file.token());
@@ -63,18 +71,22 @@ final class RouteHandOver {
                             file.start().dest(),
                             file.domain(),
                             file.token());
-                    ended.accept(null);
+                    ended.accept(
+                            new RouteOutcome.Dropped("the name is taken and fileExist=Ignore"));
                     return;
                 }
                 placed = target.get();
+                name = placement.nameOf(placed);
             }
-            process(file, placed, ended);
+            process(file, placed, new RouteOutcome.Done(name), ended);
         } catch (Exception e) {
-            ended.accept(e);
+            ended.accept(new RouteOutcome.Failed(e));
         }
     }
 
-    private void process(ReceivedFile file, Path path, Consumer<Throwable> ended) throws Exception {
+    private void process(
+            ReceivedFile file, Path path, RouteOutcome done, Consumer<RouteOutcome> ended)
+            throws Exception {
         // A placed file is where it should be: nobody may take it away by a rename.
         Optional<SecondName> secondName =
                 placement == null ? spool.secondName(path, file.start().dest()) : Optional.empty();
@@ -84,12 +96,16 @@ final class RouteHandOver {
                 name ->
                         exchange.getMessage()
                                 .setHeader(Exchange.FILE_LOCAL_WORK_PATH, name.path().toString()));
+        exchange.getUnitOfWork().addSynchronization(new Remembering(() -> remember.accept(file)));
         exchange.getUnitOfWork()
                 .addSynchronization(
                         new RouteEnd(
                                 failure -> {
                                     secondName.ifPresent(RouteHandOver::remove);
-                                    ended.accept(failure);
+                                    ended.accept(
+                                            failure == null
+                                                    ? done
+                                                    : new RouteOutcome.Failed(failure));
                                 }));
         try {
             exchanges.route(file.domain()).process(exchange, sync -> exchanges.done(exchange));

@@ -32,12 +32,8 @@ final class RouteQueue {
     /** Is told, on the owner's thread, what the route made of files. */
     interface Ended {
 
-        /**
-         * A file's way through the route has ended.
-         *
-         * @param failure null if all went well
-         */
-        void ended(ReceivedFile file, Throwable failure);
+        /** A file's way through the route has ended. */
+        void ended(ReceivedFile file, RouteOutcome outcome);
 
         /** No file is in the route any more. */
         void idle();
@@ -62,13 +58,13 @@ final class RouteQueue {
                     () ->
                             handOver.handOver(
                                     file,
-                                    failure -> owner.execute(() -> end(file, failure, ended))));
+                                    outcome -> owner.execute(() -> end(file, outcome, ended))));
         }
     }
 
-    private void end(ReceivedFile file, Throwable failure, Ended ended) {
+    private void end(ReceivedFile file, RouteOutcome outcome, Ended ended) {
         try {
-            ended.ended(file, failure);
+            ended.ended(file, outcome);
         } finally {
             count(-1);
             next(ended);

@@ -23,6 +23,15 @@ final class Capacity {
                 && (unlimited || transfers == 0 || length <= maxBytes - bytes);
     }
 
+    /** What is in the way of the next transfer, and what to do about it. */
+    String full() {
+        return transfers >= maxTransfers
+                ? "maxOpenTransfers=%d are open. If that takes too long, raise maxOpenTransfers, or concurrentConsumers where the route is slow"
+                        .formatted(maxTransfers)
+                : "of maxSpoolSize=%d bytes %d are taken by open transfers. If that takes too long, raise maxSpoolSize, or concurrentConsumers where the route is slow"
+                        .formatted(maxBytes, bytes);
+    }
+
     boolean isUnused() {
         return transfers == 0 && bytes == 0;
     }

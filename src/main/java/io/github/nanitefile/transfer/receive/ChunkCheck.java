@@ -15,15 +15,16 @@ final class ChunkCheck {
     }
 
     /** Why the transfer fails, or nothing if the chunk's unseen bytes may be appended. */
-    Optional<String> failure(IncomingTransfer transfer, FileChunk chunk, Annotations annotations) {
+    Optional<Failure> failure(IncomingTransfer transfer, FileChunk chunk, Annotations annotations) {
         long offset = offset(transfer, annotations);
         if (offset > transfer.length()) {
             return Optional.of(
-                    "bytes "
-                            + transfer.length()
-                            + " to "
-                            + (offset - 1)
-                            + " did not arrive; send it again");
+                    Failure.lost(
+                            "bytes "
+                                    + transfer.length()
+                                    + " to "
+                                    + (offset - 1)
+                                    + " did not arrive; send it again"));
         }
         int unseen = unseen(transfer, chunk, annotations).remaining();
         if (unseen == 0) {
@@ -33,13 +34,14 @@ final class ChunkCheck {
         Long announced = transfer.announcedLength();
         if (announced != null && length > announced) {
             return Optional.of(
-                    "it should have "
-                            + announced
-                            + " bytes but at least "
-                            + length
-                            + " arrived; send it again");
+                    Failure.lost(
+                            "it should have "
+                                    + announced
+                                    + " bytes but at least "
+                                    + length
+                                    + " arrived; send it again"));
         }
-        return admission.tooLarge(length).map(reason -> "refused: " + reason);
+        return admission.tooLarge(length).map(reason -> Failure.refused("refused: " + reason));
     }
 
     /** The bytes that are not in the file yet; the chunk must not begin beyond its end. */

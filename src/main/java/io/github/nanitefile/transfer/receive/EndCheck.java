@@ -15,15 +15,16 @@ final class EndCheck {
     }
 
     /** Why the file must not be delivered, or nothing if all that was announced holds. */
-    Optional<String> failure(IncomingTransfer transfer, Annotations end) throws IOException {
+    Optional<Failure> failure(IncomingTransfer transfer, Annotations end) throws IOException {
         for (Long announced : new Long[] {end.length(), transfer.announcedLength()}) {
             if (announced != null && announced != transfer.length()) {
                 return Optional.of(
-                        "it should have "
-                                + announced
-                                + " bytes but "
-                                + transfer.length()
-                                + " arrived; send it again");
+                        Failure.lost(
+                                "it should have "
+                                        + announced
+                                        + " bytes but "
+                                        + transfer.length()
+                                        + " arrived; send it again"));
             }
         }
         Digest announced = end.digest();
@@ -31,15 +32,17 @@ final class EndCheck {
         Digest actual = transfer.whole(end);
         if (comparable && !announced.equals(actual)) {
             return Optional.of(
-                    "its bytes come to "
-                            + actual
-                            + " but the sender announced "
-                            + announced
-                            + "; send it again");
+                    Failure.lost(
+                            "its bytes come to "
+                                    + actual
+                                    + " but the sender announced "
+                                    + announced
+                                    + "; send it again"));
         }
         if (requireVerified && (!comparable || end.length() == null)) {
             return Optional.of(
-                    "its end announces no length and sha-256 digest (requireVerified=true)");
+                    Failure.refused(
+                            "its end announces no length and sha-256 digest (requireVerified=true)"));
         }
         return Optional.empty();
     }

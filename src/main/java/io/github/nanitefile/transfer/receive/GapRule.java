@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.transfer.Nanos;
+import java.util.Optional;
 
 /**
  * Whether bytes that are missing may still come. A broker that crashes may lose a packet and keep a
@@ -39,16 +40,18 @@ final class GapRule {
         return young;
     }
 
-    /** Why a transfer fails whose missing bytes did not come; null while they may. */
-    String failure(IncomingTransfer transfer, long now) {
+    /** Why a transfer fails whose missing bytes did not come; nothing while they may. */
+    Optional<Failure> failure(IncomingTransfer transfer, long now) {
         Long since = transfer.missingSince();
         if (since == null || now - since <= Nanos.of(transfer.announcedPause())) {
-            return null;
+            return Optional.empty();
         }
-        return "the bytes from "
-                + transfer.length()
-                + " on were lost with a connection, and did not come again within the "
-                + transfer.announcedPause().toSeconds()
-                + " s that the sender announced; send it again";
+        return Optional.of(
+                Failure.lost(
+                        "the bytes from "
+                                + transfer.length()
+                                + " on were lost with a connection, and did not come again within the "
+                                + transfer.announcedPause().toSeconds()
+                                + " s that the sender announced; send it again"));
     }
 }

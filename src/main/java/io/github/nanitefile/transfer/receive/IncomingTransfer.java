@@ -37,6 +37,8 @@ final class IncomingTransfer {
     private long lastPacket;
     private long reserved;
     private Long missingSince;
+    private String replyTo;
+    private int attemptAsked;
 
     IncomingTransfer(
             String domain, FileStart start, Annotations annotations, GrowingFile file, long now) {
@@ -56,6 +58,8 @@ final class IncomingTransfer {
         this.file = file;
         this.digest = digest;
         this.lastPacket = now;
+        this.replyTo = annotations.replyTo();
+        this.attemptAsked = annotations.attempt();
         this.reserved = announcedLength() == null ? 0 : announcedLength();
     }
 
@@ -135,6 +139,24 @@ final class IncomingTransfer {
         }
         tags.add(tag);
         heldBytes += bytes;
+    }
+
+    /** The sender waits to be told how the transfer fares. */
+    void asked(Annotations annotations) {
+        if (annotations.replyTo() != null) {
+            replyTo = annotations.replyTo();
+            attemptAsked = Math.max(attemptAsked, annotations.attempt());
+        }
+    }
+
+    /** Where the sender waits for a receipt; null if it does not. */
+    String replyTo() {
+        return replyTo;
+    }
+
+    /** The attempt that the sender is at by now; {@link #attempt} is the one that is here. */
+    int attemptAsked() {
+        return attemptAsked;
     }
 
     /** Gives the unacknowledged messages away, to be settled. */

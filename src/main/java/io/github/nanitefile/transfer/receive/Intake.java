@@ -5,6 +5,7 @@ import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.transfer.TransferListener;
+import io.github.nanitefile.transfer.receive.LateMessages.Late;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,8 @@ final class Intake {
     private final OpenTransfers open;
     private final LateMessages late;
     private final Survivors survivors;
+    private final Failures failures;
+    private final Receipts receipts;
     private final GapRule gaps;
     private final Admission admission;
     private final ChunkCheck chunkCheck;
@@ -33,6 +36,8 @@ final class Intake {
             OpenTransfers open,
             LateMessages late,
             Survivors survivors,
+            Failures failures,
+            Receipts receipts,
             GapRule gaps,
             Admission admission,
             EndCheck endCheck) {
@@ -41,6 +46,8 @@ final class Intake {
         this.open = open;
         this.late = late;
         this.survivors = survivors;
+        this.failures = failures;
+        this.receipts = receipts;
         this.gaps = gaps;
         this.admission = admission;
         this.chunkCheck = new ChunkCheck(admission);
@@ -63,9 +70,9 @@ final class Intake {
     private void onStart(FileStart start, Message message) throws IOException {
         IncomingTransfer known = open.get(message.id());
         if (known == null) {
-            Optional<Settlement> settlement = late.ofStart(message);
-            if (settlement.isPresent()) {
-                settle(message, settlement.get());
+            Optional<Late> ended = late.ofStart(message);
+            if (ended.isPresent()) {
+                receipts.answer(message, ended.get().settlement(), ended.get().delivered());
                 return;
             }
             known = survivors.claim(message).orElse(null);
@@ -102,12 +109,14 @@ final class Intake {
     private void admit(FileStart start, Message message) throws IOException {
         Optional<String> refused = admission.refusal(start, message.annotations());
         if (refused.isPresent()) {
-            reject(List.of(message), "refused: " + refused.get(), message.now());
+            failures.reject(
+                    List.of(message), Failure.refused("refused: " + refused.get()), message.now());
         } else if (open.hasRoomFor(message.annotations())) {
             IncomingTransfer transfer = open.open(start, message);
             listener.started(transfer.describe(), message.now());
         } else {
             open.letWait(message);
+            listener.waiting(message.describeStart(), open.full(), message.now());
         }
     }
 
@@ -119,7 +128,7 @@ final class Intake {
         Annotations annotations = message.annotations();
         if (annotations.abort() != null) {
             String reason = "the sender gave up: " + annotations.abort();
-            fail(transfer, Settlement.ACKNOWLEDGE, reason, message.now());
+            failures.abandon(transfer, reason, message.now());
             return;
         }
         if (annotations.offset() != null
@@ -127,9 +136,9 @@ final class Intake {
             return;
         }
         transfer.touch(message.now());
-        Optional<String> wrong = chunkCheck.failure(transfer, chunk, annotations);
+        Optional<Failure> wrong = chunkCheck.failure(transfer, chunk, annotations);
         if (wrong.isPresent()) {
-            fail(transfer, Settlement.REJECT, wrong.get(), message.now());
+            failures.fail(transfer, wrong.get(), message.now());
             return;
         }
         ByteBuffer unseen = chunkCheck.unseen(transfer, chunk, annotations);
@@ -148,9 +157,9 @@ final class Intake {
         if (length != null && gaps.waits(transfer, length, message.now())) {
             return;
         }
-        Optional<String> wrong = endCheck.failure(transfer, message.annotations());
+        Optional<Failure> wrong = endCheck.failure(transfer, message.annotations());
         if (wrong.isPresent()) {
-            fail(transfer, Settlement.REJECT, wrong.get(), message.now());
+            failures.fail(transfer, wrong.get(), message.now());
             return;
         }
         transfer.finish(end, message.annotations());
@@ -177,15 +186,15 @@ final class Intake {
         if (!message.plain() && message.attempt() > transfer.attempt()) {
             // The sender has given up what is here, and began anew where it is not seen.
             open.close(transfer, Settlement.ACKNOWLEDGE);
-            beginningMissed(message);
+            failures.beginningMissed(message);
             return null;
         }
         open.hold(transfer, message);
         if (message.redelivered() && transfer.plain() && transfer.isSpilled()) {
-            fail(
+            failures.fail(
                     transfer,
-                    Settlement.REJECT,
-                    "the broker delivered a packet again, and a plain peer does not say which; send it again",
+                    Failure.lost(
+                            "the broker delivered a packet again, and a plain peer does not say which; send it again"),
                     message.now());
             return null;
         }
@@ -194,14 +203,14 @@ final class Intake {
 
     /** The same for a transfer that is not open, but may be in the store. */
     private IncomingTransfer survivor(Message message) throws IOException {
-        Optional<Settlement> settlement = late.of(message);
-        if (settlement.isPresent()) {
-            settle(message, settlement.get());
+        Optional<Late> ended = late.of(message);
+        if (ended.isPresent()) {
+            receipts.answer(message, ended.get().settlement(), ended.get().delivered());
             return null;
         }
         Optional<IncomingTransfer> found = survivors.find(message);
         if (found.isEmpty()) {
-            beginningMissed(message);
+            failures.beginningMissed(message);
             return null;
         }
         IncomingTransfer transfer = found.get();
@@ -209,11 +218,6 @@ final class Intake {
             listener.resumed(transfer.describe(), transfer.length(), message.now());
         }
         return transfer;
-    }
-
-    private void beginningMissed(Message message) {
-        late.beginningMissed(message);
-        settle(message, Settlement.REJECT);
     }
 
     private void hold(IncomingTransfer transfer, Message message) {
@@ -231,30 +235,11 @@ final class Intake {
         }
         open.hold(transfer, message);
         transfer.detach();
+        receipts.askedAgain(transfer, message);
         return true;
     }
 
-    /** A transfer comes to nothing; what it holds, and what is late of it, is settled so. */
-    void fail(IncomingTransfer transfer, Settlement settlement, String reason, long now) {
-        late.failed(transfer.id(), transfer.attempt(), settlement, now);
-        open.close(transfer, settlement);
-        listener.failed(transfer.describe(), reason, now);
-    }
-
-    /** Rejects all that came of a transfer that was not let in; the first is its FileStart. */
-    void reject(List<Message> messages, String reason, long now) {
-        Message first = messages.get(0);
-        int attempt = messages.get(messages.size() - 1).attempt();
-        late.failed(first.id(), attempt, Settlement.REJECT, now);
-        output.reject(messages.stream().map(Message::tag).toList());
-        listener.failed(
-                IncomingTransfer.describe(
-                        first.domain(), (FileStart) first.packet(), first.annotations().length()),
-                reason,
-                now);
-    }
-
     private void settle(Message message, Settlement settlement) {
-        open.settle(List.of(message.tag()), settlement);
+        open.settle(message, settlement);
     }
 }

@@ -1,7 +1,5 @@
 package io.github.nanitefile.transfer.receive;
 
-import io.github.nanitefile.packet.FileStart;
-import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import io.github.nanitefile.transfer.receive.Tombstones.Tombstone;
 import java.io.IOException;
@@ -16,12 +14,10 @@ final class LateMessages {
     private static final int EVERY_ATTEMPT = Integer.MAX_VALUE;
 
     private final DeliveredBefore deliveredBefore;
-    private final TransferListener listener;
     private final Tombstones tombstones = new Tombstones();
 
-    LateMessages(DeliveredBefore deliveredBefore, TransferListener listener) {
+    LateMessages(DeliveredBefore deliveredBefore) {
         this.deliveredBefore = deliveredBefore;
-        this.listener = listener;
     }
 
     /** A transfer came to nothing; later attempts at it may do better. */
@@ -47,10 +43,19 @@ final class LateMessages {
         return delivered;
     }
 
+    /**
+     * What becomes of a late message.
+     *
+     * @param delivered whether its file has been through the route
+     */
+    record Late(Settlement settlement, boolean delivered) {}
+
+    private static final Late DELIVERED = new Late(Settlement.ACKNOWLEDGE, true);
+
     /** What becomes of a FileStart; nothing if it opens a transfer. */
-    Optional<Settlement> ofStart(Message start) throws IOException {
+    Optional<Late> ofStart(Message start) throws IOException {
         if (isDelivered(start.id(), start.now())) {
-            return Optional.of(Settlement.ACKNOWLEDGE);
+            return Optional.of(DELIVERED);
         }
         Tombstone tombstone = tombstones.get(start.id());
         if (tombstone == null) {
@@ -60,36 +65,27 @@ final class LateMessages {
         boolean late =
                 start.plain() ? start.redelivered() : start.attempt() <= tombstone.latestStart();
         if (late) {
-            return Optional.of(tombstone.settlement());
+            return Optional.of(late(tombstone));
         }
         tombstones.remove(start.id());
         return Optional.empty();
     }
 
     /** What becomes of a chunk or an end; nothing if its transfer is not known here. */
-    Optional<Settlement> of(Message message) throws IOException {
+    Optional<Late> of(Message message) throws IOException {
         Tombstone tombstone = tombstones.get(message.id());
         if (tombstone != null && message.attempt() <= tombstone.attempt()) {
-            return Optional.of(tombstone.settlement());
+            return Optional.of(late(tombstone));
         }
-        return isDelivered(message.id(), message.now())
-                ? Optional.of(Settlement.ACKNOWLEDGE)
-                : Optional.empty();
+        return isDelivered(message.id(), message.now()) ? Optional.of(DELIVERED) : Optional.empty();
     }
 
-    /**
-     * Warns, once, of a chunk or an end of whose transfer nothing is known; it and what follows of
-     * it are to be rejected. Should the sender repeat it from its start on, that is welcome.
-     */
-    void beginningMissed(Message message) {
-        tombstones.putBeginningMissed(message.id(), message.attempt(), message.now());
-        FileStart unknown =
-                new FileStart("", "(its FileStart was not seen)", message.packet().token());
-        listener.failed(
-                IncomingTransfer.describe(message.domain(), unknown, null),
-                "its beginning is not here, but a "
-                        + message.packet().type()
-                        + " of it is: another member of the group, or an earlier run with another spoolDirectory, has it; send it again",
-                message.now());
+    private static Late late(Tombstone tombstone) {
+        return new Late(tombstone.settlement(), tombstone.attempt() == EVERY_ATTEMPT);
+    }
+
+    /** Something of a transfer came, but its beginning was never here. */
+    void beginningMissed(TransferId id, int attempt, long now) {
+        tombstones.putBeginningMissed(id, attempt, now);
     }
 }

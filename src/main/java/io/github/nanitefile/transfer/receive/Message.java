@@ -2,7 +2,9 @@ package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileChunk;
+import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.transfer.Transfer;
 
 /**
  * One packet as it came.
@@ -30,6 +32,15 @@ record Message(
 
     boolean plain() {
         return annotations.plain();
+    }
+
+    boolean isStart() {
+        return packet instanceof FileStart;
+    }
+
+    /** The transfer that it starts. */
+    Transfer describeStart() {
+        return IncomingTransfer.describe(domain, (FileStart) packet, annotations.length());
     }
 
     /** How many bytes of a file it carries. */

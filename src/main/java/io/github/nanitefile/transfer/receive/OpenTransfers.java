@@ -35,6 +35,7 @@ final class OpenTransfers {
     private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
     private int held;
     private long heldBytes;
+    private int heldForReceipts;
     private boolean channelOpen;
 
     OpenTransfers(ReceiverLimits limits, TransferStore store, ReceiverOutput output) {
@@ -87,7 +88,10 @@ final class OpenTransfers {
     }
 
     boolean isEmpty() {
-        return open.isEmpty() && waiting.isEmpty() && held == 0 && capacity.isUnused();
+        return open.isEmpty()
+                && waiting.isEmpty()
+                && held + heldForReceipts == 0
+                && capacity.isUnused();
     }
 
     boolean hasRoomFor(Annotations annotations) {
@@ -123,6 +127,7 @@ final class OpenTransfers {
 
     void hold(IncomingTransfer transfer, Message message) {
         transfer.hold(message.tag(), message.bytes(), message.now());
+        transfer.asked(message.annotations());
         held++;
         heldBytes += message.bytes();
     }
@@ -147,6 +152,10 @@ final class OpenTransfers {
         return transfer.release();
     }
 
+    void settle(Message message, Settlement settlement) {
+        settle(List.of(message.tag()), settlement);
+    }
+
     void settle(List<Long> tags, Settlement settlement) {
         if (tags.isEmpty()) {
             return;
@@ -155,6 +164,16 @@ final class OpenTransfers {
             case ACKNOWLEDGE -> output.acknowledge(tags);
             case REJECT -> output.reject(tags);
         }
+    }
+
+    /** So many more messages, of transfers that are not open, take up the window. */
+    void heldForReceipts(int more) {
+        heldForReceipts += more;
+    }
+
+    /** Why there is no room for a transfer, and what to do. */
+    String full() {
+        return capacity.full();
     }
 
     void letWait(Message start) {
@@ -186,7 +205,7 @@ final class OpenTransfers {
     }
 
     void spillIfHalfFull() throws IOException {
-        spill(spillPolicy.largest(open.values(), held, waiting.held()));
+        spill(spillPolicy.largest(open.values(), held, waiting.held() + heldForReceipts));
         spill(spillPolicy.heaviest(open.values(), heldBytes));
     }
 
@@ -214,7 +233,7 @@ final class OpenTransfers {
      */
     boolean silenceCounts(long now) {
         boolean late = heldUp.tick(now);
-        if (late || !channelOpen || held + waiting.held() >= limits.prefetch()) {
+        if (late || !channelOpen || held + waiting.held() + heldForReceipts >= limits.prefetch()) {
             restartClocks(now);
             return false;
         }
@@ -245,6 +264,7 @@ final class OpenTransfers {
     void channelLost() {
         channelOpen = false;
         waiting.clear();
+        heldForReceipts = 0;
         for (IncomingTransfer transfer : open.values()) {
             release(transfer);
             transfer.detach();

@@ -2,6 +2,7 @@ package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.io.IOException;
@@ -21,10 +22,11 @@ import java.util.function.Function;
 public final class Receiver {
 
     private final ReceiverOutput output;
-    private final TransferListener listener;
     private final OpenTransfers open;
     private final LateMessages late;
     private final Survivors survivors;
+    private final Receipts receipts;
+    private final Failures failures;
     private final GapRule gaps = new GapRule();
     private final Intake intake;
     private final ReceiverLimits limits;
@@ -32,6 +34,7 @@ public final class Receiver {
     /**
      * @param destinationRule says why a dest is refused, or nothing if it is fine
      * @param deliveredBefore which files need not come again
+     * @param issuer makes receipts for senders that ask for them
      */
     public Receiver(
             ReceiverLimits limits,
@@ -39,13 +42,15 @@ public final class Receiver {
             ReceiverOutput output,
             TransferListener listener,
             Function<String, Optional<String>> destinationRule,
-            DeliveredBefore deliveredBefore) {
+            DeliveredBefore deliveredBefore,
+            ReceiptIssuer issuer) {
         this.limits = limits;
         this.output = output;
-        this.listener = listener;
         this.open = new OpenTransfers(limits, store, output);
-        this.late = new LateMessages(deliveredBefore, listener);
-        this.survivors = new Survivors(store, output, listener, open, late);
+        this.late = new LateMessages(deliveredBefore);
+        this.receipts = new Receipts(issuer, open, new ReceiptsUnderWay(open, output));
+        this.failures = new Failures(output, listener, open, late, receipts);
+        this.survivors = new Survivors(store, output, listener, open, late, receipts);
         this.intake =
                 new Intake(
                         output,
@@ -53,6 +58,8 @@ public final class Receiver {
                         open,
                         late,
                         survivors,
+                        failures,
+                        receipts,
                         gaps,
                         new Admission(limits, destinationRule),
                         new EndCheck(limits.requireVerified()));
@@ -103,16 +110,40 @@ public final class Receiver {
     }
 
     /**
-     * The route has the file, or it was put aside: its messages are acknowledged and its bytes
-     * removed. This and the other ends do nothing for a file that is gone meanwhile.
+     * The route is done with the file: its messages are acknowledged and its bytes removed, once
+     * the sender is told if it asked. This and the other ends do nothing for a file that is gone
+     * meanwhile.
+     *
+     * @param name the file's final name here
      */
-    public void routeDone(ReceivedFile file, long now) {
+    public void routeDone(ReceivedFile file, String name, long now) {
         open.of(file)
                 .ifPresent(
                         transfer -> {
                             late.done(transfer.id(), now);
-                            open.close(transfer, Settlement.ACKNOWLEDGE);
+                            receipts.delivered(transfer, name, now);
                         });
+    }
+
+    /**
+     * The file was not delivered but needs not come again either, as it was put aside or is not
+     * wanted: as with {@link #routeDone}, but the sender is told why.
+     */
+    public void putAside(ReceivedFile file, String reason, long now) {
+        open.of(file)
+                .ifPresent(
+                        transfer -> {
+                            late.done(transfer.id(), now);
+                            receipts.refused(transfer, Settlement.ACKNOWLEDGE, reason, now);
+                        });
+    }
+
+    /**
+     * The broker has the receipt that was given to {@link ReceiverOutput#report}. To be followed by
+     * {@link #letIn}.
+     */
+    public void reported(String replyTo, Receipt receipt) {
+        receipts.reported(replyTo, receipt);
     }
 
     /** What is known of the transfer of a file that was delivered; nothing if it is gone. */
@@ -160,12 +191,12 @@ public final class Receiver {
     /**
      * The route failed and the file's messages shall be rejected; only while {@link #isWithBroker}.
      */
-    public void reject(ReceivedFile file, long now) {
+    public void reject(ReceivedFile file, String reason, long now) {
         open.of(file)
                 .ifPresent(
                         transfer -> {
                             late.failed(transfer.id(), transfer.attempt(), Settlement.REJECT, now);
-                            open.close(transfer, Settlement.REJECT);
+                            receipts.refused(transfer, Settlement.REJECT, reason, now);
                         });
     }
 
@@ -186,15 +217,16 @@ public final class Receiver {
      */
     public void channelLost(boolean queueSurvives, long now) throws IOException {
         open.channelLost();
+        receipts.channelLost();
         if (queueSurvives) {
             open.parkUnfinished();
             return;
         }
         for (IncomingTransfer transfer : open.dropUnfinished()) {
-            late.failed(transfer.id(), transfer.attempt(), Settlement.REJECT, now);
-            listener.failed(
-                    transfer.describe(),
-                    "the connection was lost, and with it this consumer's private queue",
+            failures.failClosed(
+                    transfer,
+                    Failure.lost(
+                            "the connection was lost, and with it this consumer's private queue"),
                     now);
         }
     }
@@ -206,6 +238,7 @@ public final class Receiver {
     public void tick(long now) throws IOException {
         open.spillTooOld(now);
         late.expire(now);
+        receipts.expire(now);
         if (open.silenceCounts(now)) {
             failSilent(now);
             expireParked(now);
@@ -216,26 +249,26 @@ public final class Receiver {
 
     private void failSilent(long now) {
         for (IncomingTransfer transfer : open.unfinished()) {
-            String reason = gaps.failure(transfer, now);
-            if (reason == null && transfer.idle(limits.transferTimeout(), now)) {
-                reason =
-                        "no packet of it came for longer than the sender announced and "
-                                + transferTimeout()
-                                + "; is the sender still running? Send it again";
-            }
-            if (reason != null) {
-                intake.fail(transfer, Settlement.REJECT, reason, now);
-            }
+            gaps.failure(transfer, now)
+                    .or(() -> idle(transfer, now))
+                    .ifPresent(failure -> failures.fail(transfer, failure, now));
         }
+    }
+
+    private Optional<Failure> idle(IncomingTransfer transfer, long now) {
+        return transfer.idle(limits.transferTimeout(), now)
+                ? Optional.of(
+                        Failure.lost(
+                                "no packet of it came for longer than the sender announced and "
+                                        + transferTimeout()
+                                        + "; is the sender still running? Send it again"))
+                : Optional.empty();
     }
 
     private void expireParked(long now) throws IOException {
         for (TransferState state : open.expiredParked(now)) {
-            state.file().discard();
-            late.failed(state.id(), state.startAnnotations().attempt(), Settlement.REJECT, now);
-            listener.failed(
-                    IncomingTransfer.describe(
-                            state.domain(), state.start(), state.startAnnotations().length()),
+            failures.expire(
+                    state,
                     "a lost connection or a restart interrupted it, and no packet of it came since for longer than the"
                             + " sender announced and "
                             + transferTimeout()
@@ -250,7 +283,7 @@ public final class Receiver {
 
     /** Whether nothing is open, nothing waits and no message is held. */
     boolean isIdle() {
-        return open.isEmpty();
+        return open.isEmpty() && !receipts.areUnderWay();
     }
 
     /**
@@ -260,9 +293,10 @@ public final class Receiver {
     private void refuseIfNobodyCanMove(long now) {
         List<Message> youngest = open.takeYoungestIfStuck();
         if (!youngest.isEmpty()) {
-            intake.reject(
+            failures.reject(
                     youngest,
-                    "there was no room for it: raise maxOpenTransfers, maxSpoolSize or prefetchCount, then send it again",
+                    Failure.lost(
+                            "there was no room for it: raise maxOpenTransfers, maxSpoolSize or prefetchCount, then send it again"),
                     now);
         }
     }

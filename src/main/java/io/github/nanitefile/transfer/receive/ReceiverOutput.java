@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.packet.Receipt;
 import java.util.List;
 
 /**
@@ -21,8 +22,15 @@ public interface ReceiverOutput {
     void requeue(List<Long> tags);
 
     /**
+     * Publish a receipt to the sender's queue, and say {@link Receiver#reported} when the broker
+     * has it, or when there is no such queue. However long that takes: messages wait for it.
+     */
+    void report(String replyTo, Receipt receipt);
+
+    /**
      * A file is whole: hand it to the route. Its end is told by {@link Receiver#routeDone}, {@link
-     * Receiver#requeue} or {@link Receiver#reject}, each followed by {@link Receiver#letIn}.
+     * Receiver#putAside}, {@link Receiver#requeue} or {@link Receiver#reject}, each followed by
+     * {@link Receiver#letIn}.
      */
     void deliver(ReceivedFile file);
 }

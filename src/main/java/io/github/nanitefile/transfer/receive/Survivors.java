@@ -20,6 +20,7 @@ final class Survivors {
     private final TransferListener listener;
     private final OpenTransfers open;
     private final LateMessages late;
+    private final Receipts receipts;
 
     /** Ours already, but not open yet: whether they were delivered could not be told. */
     private final Deque<TransferState> found = new ArrayDeque<>();
@@ -31,12 +32,14 @@ final class Survivors {
             ReceiverOutput output,
             TransferListener listener,
             OpenTransfers open,
-            LateMessages late) {
+            LateMessages late,
+            Receipts receipts) {
         this.store = store;
         this.output = output;
         this.listener = listener;
         this.open = open;
         this.late = late;
+        this.receipts = receipts;
     }
 
     /** Looks for files of owners that died, about every ten seconds. */
@@ -60,10 +63,14 @@ final class Survivors {
     }
 
     private void takeUp(IncomingTransfer transfer, long now) throws IOException {
-        if (late.isDelivered(transfer.id(), now)) {
+        boolean delivered = late.isDelivered(transfer.id(), now);
+        if (delivered && !transfer.finished()) {
             transfer.file().discard();
         } else if (open.addOrReplace(transfer, now)) {
-            if (transfer.finished()) {
+            if (delivered) {
+                // Its owner died before it could say so, or before it could remove the file.
+                receipts.delivered(transfer, null, now);
+            } else if (transfer.finished()) {
                 output.deliver(transfer.received());
             } else {
                 listener.resumed(transfer.describe(), transfer.length(), now);

@@ -10,6 +10,7 @@ import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.PacketFormats;
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.testing.TestBroker;
@@ -82,13 +83,45 @@ final class Wire implements AutoCloseable {
         return queue;
     }
 
+    /** Declares a queue of its own and takes the receipts that come there. */
+    Mailbox mailbox() throws IOException {
+        String queue = Receipt.QUEUE_PREFIX + Token.random();
+        channel.queueDeclare(queue, false, true, true, null);
+        List<Receipt> receipts = new CopyOnWriteArrayList<>();
+        channel.basicConsume(
+                queue,
+                true,
+                (tag, message) -> {
+                    try {
+                        AMQP.BasicProperties properties = message.getProperties();
+                        receipts.add(
+                                Receipt.of(properties.getCorrelationId(), properties.getHeaders()));
+                    } catch (UnreadableMessageException e) {
+                        throw new UncheckedIOException(new IOException(e));
+                    }
+                },
+                tag -> {});
+        return new Mailbox(queue, receipts);
+    }
+
+    /** Where a sender waits for receipts, and what has come. */
+    record Mailbox(String queue, List<Receipt> receipts) {}
+
     /** Publishes any message. */
     void publish(byte[] body, Map<String, Object> headers) {
+        publish(body, headers, null);
+    }
+
+    private void publish(byte[] body, Map<String, Object> headers, String replyTo) {
         try {
             channel.basicPublish(
                     EXCHANGE,
                     key,
-                    new AMQP.BasicProperties.Builder().deliveryMode(2).headers(headers).build(),
+                    new AMQP.BasicProperties.Builder()
+                            .deliveryMode(2)
+                            .headers(headers)
+                            .replyTo(replyTo)
+                            .build(),
                     body);
             channel.waitForConfirmsOrDie(10_000);
         } catch (Exception e) {
@@ -99,7 +132,8 @@ final class Wire implements AutoCloseable {
     void publish(Packet packet, Annotations annotations) {
         publish(
                 PacketFormats.plain().named("marshal").write(packet),
-                new HashMap<>(annotations.toHeaders()));
+                new HashMap<>(annotations.toHeaders()),
+                annotations.replyTo());
     }
 
     /** A file that is sent packet by packet. */
@@ -134,6 +168,7 @@ final class Wire implements AutoCloseable {
         private final String dest;
         private final Token token;
         private final boolean plain;
+        private String replyTo;
         private long offset;
 
         private Sending(String dest, Token token, boolean plain) {
@@ -148,7 +183,20 @@ final class Wire implements AutoCloseable {
 
         /** The same transfer from its beginning. */
         Sending again() {
-            return new Sending(dest, token, plain);
+            return new Sending(dest, token, plain).replyTo(replyTo);
+        }
+
+        /** Asks for receipts. */
+        Sending replyTo(String queue) {
+            replyTo = queue;
+            return this;
+        }
+
+        /** All of a file. */
+        Sending all(byte[] content) {
+            return start((long) content.length)
+                    .chunk(content)
+                    .end((long) content.length, digest(content));
         }
 
         Sending start(Long length) {
@@ -186,7 +234,7 @@ final class Wire implements AutoCloseable {
         }
 
         private void send(Packet packet, Annotations annotations) {
-            publish(packet, plain ? Annotations.PLAIN : annotations);
+            publish(packet, plain ? Annotations.PLAIN : annotations.withReplyTo(replyTo));
         }
     }
 

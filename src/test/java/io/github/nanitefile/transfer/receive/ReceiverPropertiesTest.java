@@ -7,11 +7,13 @@ import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.RecordingListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -36,6 +39,7 @@ class ReceiverPropertiesTest {
     private static final class Run implements ReceiverOutput {
 
         private static final int PREFETCH = 40;
+        private static final String SENDER = "sender";
 
         private record Queued(Packet packet, Annotations annotations, boolean redelivered) {}
 
@@ -47,6 +51,7 @@ class ReceiverPropertiesTest {
         private final Map<Long, Long> unsettled = new TreeMap<>();
         private final Map<Long, Queued> inFlight = new HashMap<>();
         private final List<ReceivedFile> route = new ArrayList<>();
+        private final List<Receipt> reports = new ArrayList<>();
         private final RecordingListener listener = new RecordingListener();
         private final Receiver receiver;
         private long tags;
@@ -62,7 +67,18 @@ class ReceiverPropertiesTest {
                             this,
                             listener,
                             dest -> Optional.empty(),
-                            through::contains);
+                            through::contains,
+                            (token, attempt, verdict, name, digest, reason) ->
+                                    new Receipt(
+                                            token,
+                                            attempt,
+                                            verdict,
+                                            "q",
+                                            "g",
+                                            name,
+                                            digest,
+                                            Instant.EPOCH,
+                                            reason));
             receiver.channelOpened(0);
         }
 
@@ -72,9 +88,10 @@ class ReceiverPropertiesTest {
                 step(random.nextInt(100));
             }
             store.room = Integer.MAX_VALUE;
-            while (!queue.isEmpty() || !route.isEmpty()) {
+            while (!queue.isEmpty() || !route.isEmpty() || !reports.isEmpty()) {
                 deliverNext();
                 routeEnds(false);
+                nextReported();
             }
 
             assertThat(listener.failed).isEmpty();
@@ -104,7 +121,20 @@ class ReceiverPropertiesTest {
             }
         }
 
+        /** Of half of the files the sender wants to know. */
         private List<Queued> packets(Token token) {
+            String replyTo = random.nextBoolean() ? SENDER : null;
+            return silentPackets(token).stream()
+                    .map(
+                            one ->
+                                    new Queued(
+                                            one.packet(),
+                                            one.annotations().withReplyTo(replyTo),
+                                            one.redelivered()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+
+        private List<Queued> silentPackets(Token token) {
             String text = "0123456789".substring(random.nextInt(10)) + token;
             files.put(token, text);
             List<Queued> packets = new ArrayList<>();
@@ -137,8 +167,10 @@ class ReceiverPropertiesTest {
                 deliverNext();
             } else if (dice < 85) {
                 routeEnds(random.nextInt(3) == 0);
-            } else if (dice < 90) {
+            } else if (dice < 88) {
                 loseChannel();
+            } else if (dice < 91) {
+                nextReported();
             } else if (dice < 95) {
                 store.room = random.nextBoolean() ? random.nextInt(10) : Integer.MAX_VALUE;
             } else {
@@ -204,7 +236,7 @@ class ReceiverPropertiesTest {
                 assertThat(new String(store.bytes(file), StandardCharsets.UTF_8))
                         .isEqualTo(files.get(file.token()));
                 through.add(file.token());
-                receiver.routeDone(file, now);
+                receiver.routeDone(file, "f", now);
             }
             orLoseChannel(() -> receiver.letIn(now));
         }
@@ -236,6 +268,21 @@ class ReceiverPropertiesTest {
         @Override
         public void requeue(List<Long> tags) {
             putBack(tags);
+        }
+
+        @Override
+        public void report(String replyTo, Receipt receipt) {
+            assertThat(receipt.verdict()).isEqualTo(Receipt.Verdict.DELIVERED);
+            assertThat(through).contains(receipt.token());
+            reports.add(receipt);
+        }
+
+        private void nextReported() throws IOException {
+            if (!reports.isEmpty()) {
+                Receipt receipt = reports.remove(random.nextInt(reports.size()));
+                receiver.reported(SENDER, receipt);
+                orLoseChannel(() -> receiver.letIn(now));
+            }
         }
 
         @Override

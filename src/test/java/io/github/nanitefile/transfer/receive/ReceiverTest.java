@@ -147,7 +147,7 @@ class ReceiverTest {
         in.end("a", 1, "world");
 
         assertThat(in.output.delivered).map(in::text).containsExactly("hello", "world");
-        in.receiver.routeDone(in.output.delivered.remove(), 0);
+        in.receiver.routeDone(in.output.delivered.remove(), "f", 0);
         assertThat(in.output.acknowledged).containsExactly(1L, 4L, 5L);
     }
 
@@ -187,7 +187,7 @@ class ReceiverTest {
     @Test
     void shouldAcknowledgeARedeliveredPlainFileThatIsDoneWith() throws IOException {
         in.file("a", 0, "hello");
-        in.receiver.routeDone(in.output.delivered.remove(), 0); // kept: it failed in the route
+        in.receiver.putAside(in.output.delivered.remove(), "it failed", 0);
 
         in.redelivered = true;
         in.file("a", 0, "hello");
@@ -367,6 +367,8 @@ class ReceiverTest {
         in.routeDone();
         assertThat(in.output.unsettled).isEmpty();
         assertThat(in.output.rejected).isEmpty();
+        assertThat(in.listener.waiting).hasSize(1);
+        assertThat(in.listener.waiting.get(0)).contains("maxOpenTransfers=1");
     }
 
     @Test
@@ -498,8 +500,8 @@ class ReceiverTest {
         in.file("a", 1, "hello");
 
         in.receiver.requeue(gone);
-        in.receiver.routeDone(gone, 0);
-        in.receiver.reject(gone, 0);
+        in.receiver.routeDone(gone, "f", 0);
+        in.receiver.reject(gone, "no", 0);
         in.receiver.withdraw(gone);
 
         assertThat(in.receiver.state(gone)).isEmpty();
@@ -511,7 +513,7 @@ class ReceiverTest {
     void shouldRejectTheFileWhoseRouteFailed() throws IOException {
         in.file("a", 1, "hello");
 
-        in.receiver.reject(in.output.delivered.remove(), 0);
+        in.receiver.reject(in.output.delivered.remove(), "no", 0);
         in.chunk("a", 1, 0, "hello");
 
         assertThat(in.output.rejected).containsExactly(1L, 2L, 3L, 4L);

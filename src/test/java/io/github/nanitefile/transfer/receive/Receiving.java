@@ -6,6 +6,7 @@ import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.RecordingListener;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.Set;
 final class Receiving {
 
     static final Duration MAX_AGE = Duration.ofMinutes(1);
+    static final Instant TIME = Instant.parse("2026-11-22T21:00:00Z");
     static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     final InMemoryStore store = new InMemoryStore();
@@ -32,6 +35,10 @@ final class Receiving {
     Receiver receiver;
     private final ReceiverLimits limits;
     String domain = "d";
+
+    /** Where the sender waits for receipts; null if it does not. */
+    String replyTo;
+
     boolean redelivered;
     boolean repositoryDown;
     long now;
@@ -53,7 +60,11 @@ final class Receiving {
                                 dest.startsWith("/")
                                         ? Optional.of("it is absolute")
                                         : Optional.empty(),
-                        this::isDelivered);
+                        this::isDelivered,
+                        (token, attempt, verdict, name, digest, reason) ->
+                                new Receipt(
+                                        token, attempt, verdict, "q", "g", name, digest, TIME,
+                                        reason));
         receiver.channelOpened(now);
     }
 
@@ -81,7 +92,7 @@ final class Receiving {
     long packet(Packet packet, Annotations annotations) throws IOException {
         long tag = ++tags;
         output.given(tag);
-        receiver.onPacket(domain, packet, annotations, tag, redelivered, now);
+        receiver.onPacket(domain, packet, annotations.withReplyTo(replyTo), tag, redelivered, now);
         return tag;
     }
 
@@ -148,8 +159,16 @@ final class Receiving {
     void routeDone() throws IOException {
         ReceivedFile file = output.delivered.remove();
         deliveredBefore.add(file.token());
-        receiver.routeDone(file, now);
+        receiver.routeDone(file, "placed/" + file.start().dest(), now);
         receiver.letIn(now);
+    }
+
+    /** The broker has the oldest receipt. */
+    Receipt reported() throws IOException {
+        Receipt receipt = output.reports.remove();
+        receiver.reported(replyTo, receipt);
+        receiver.letIn(now);
+        return receipt;
     }
 
     /** The channel is lost and another is there; all unsettled messages will come again. */

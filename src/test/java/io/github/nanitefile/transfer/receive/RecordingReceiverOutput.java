@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.packet.Receipt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ final class RecordingReceiverOutput implements ReceiverOutput {
     final List<Long> rejected = new ArrayList<>();
     final List<Long> requeued = new ArrayList<>();
     final Deque<ReceivedFile> delivered = new ArrayDeque<>();
+    final Deque<Receipt> reports = new ArrayDeque<>();
     final Set<Long> unsettled = new HashSet<>();
 
     /** The broker gave this message to the receiver. */
@@ -43,6 +45,11 @@ final class RecordingReceiverOutput implements ReceiverOutput {
             }
         }
         into.addAll(tags);
+    }
+
+    @Override
+    public void report(String replyTo, Receipt receipt) {
+        reports.add(receipt);
     }
 
     @Override

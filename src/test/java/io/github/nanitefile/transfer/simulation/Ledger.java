@@ -106,10 +106,12 @@ final class Ledger {
     }
 
     void startsOver(Token token, String reason) {
-        Account account = account(token);
-        account.failed = true;
-        if (reason.isBlank() || account.probe) {
+        Account account = accounts.get(token);
+        if (reason.isBlank() || (account != null && account.probe)) {
             throw new Violation("the sender starts over " + token + ": " + reason);
+        }
+        if (account != null) { // else nothing of it went out yet
+            account.failed = true;
         }
     }
 
@@ -127,7 +129,7 @@ final class Ledger {
         String why = cause.getMessage();
         world.note("not sent", file.token(), why);
         world.count(Count.SENDS_FAILED);
-        Account account = account(file.token());
+        Account account = accounts.computeIfAbsent(file.token(), unknown -> new Account(file));
         account.failed = true;
         if (!why.contains(file.token().value())
                 || !why.contains(file.name)

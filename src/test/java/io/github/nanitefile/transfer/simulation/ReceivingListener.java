@@ -24,6 +24,11 @@ record ReceivingListener(World world, ReceivingProcess process) implements Trans
     }
 
     @Override
+    public void waiting(Transfer transfer, String why, long nowNanos) {
+        world.note(process.name, "lets wait", transfer.token(), why);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long nowNanos) {}
 
     @Override

@@ -1,12 +1,15 @@
 package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.amqp.BackOff;
+import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.DestinationRule;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
 import io.github.nanitefile.transfer.receive.ReceiverOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -87,7 +90,8 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                         this,
                         new ReceivingListener(world, this),
                         DestinationRule::refusal,
-                        token -> known != null && known.contains(token));
+                        token -> known != null && known.contains(token),
+                        this::receipt);
         route = new Route(this, disk, repository, receiver);
         try {
             receiver.recover(world.now());
@@ -101,6 +105,18 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         }
         route.open(true);
         every(TICK, this::tick);
+    }
+
+    private Receipt receipt(
+            Token token,
+            int attempt,
+            Receipt.Verdict verdict,
+            String file,
+            Digest digest,
+            String reason) {
+        Instant time = Instant.EPOCH.plusNanos(world.now());
+        return new Receipt(
+                token, attempt, verdict, queue(), group.name(), file, digest, time, reason);
     }
 
     /** A private queue is new in each life, so that nothing is known of it. */
@@ -305,6 +321,18 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         if (channel != null) {
             channel.requeue(tags);
         }
+    }
+
+    /** The broker takes it a little later. */
+    @Override
+    public void report(String replyTo, Receipt receipt) {
+        step();
+        after(
+                World.SECOND / 100,
+                () -> {
+                    receiver.reported(replyTo, receipt);
+                    letIn();
+                });
     }
 
     @Override

@@ -92,7 +92,7 @@ final class Route {
             }
             world.ledger().throughRoute(process, file);
             process.step();
-            receiver.routeDone(file, world.now());
+            receiver.routeDone(file, file.start().dest(), world.now());
             return;
         }
         world.count(Count.ROUTE_FAILURES);
@@ -113,7 +113,7 @@ final class Route {
             case REJECT -> {
                 if (receiver.isWithBroker(file)) {
                     world.ledger().logged(process, file.token(), "the route failed: rejected");
-                    receiver.reject(file, world.now());
+                    receiver.reject(file, "the route failed", world.now());
                 } else {
                     keep(file);
                 }
@@ -128,7 +128,7 @@ final class Route {
         disk.mayFail("keep");
         world.ledger().kept(process, file.token());
         process.step();
-        receiver.routeDone(file, world.now());
+        receiver.putAside(file, "the route failed", world.now());
     }
 
     private void requeueLater(ReceivedFile file, boolean sameBytes) {

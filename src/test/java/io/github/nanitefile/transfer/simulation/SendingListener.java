@@ -24,6 +24,11 @@ record SendingListener(World world, String name) implements TransferListener {
     }
 
     @Override
+    public void waiting(Transfer transfer, String why, long nowNanos) {
+        world.note(name, "lets wait", transfer.token(), why);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long nowNanos) {}
 
     @Override
