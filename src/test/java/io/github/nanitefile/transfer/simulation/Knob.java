@@ -11,6 +11,10 @@ enum Knob {
     CHUNK_SIZE(16, 250, 250),
     SEND_WINDOW(100, 4_000, 4_000),
     IDLE_TIMEOUT_SECONDS(3, 20, 20),
+    /** Whether a file can be read again from its beginning. */
+    REPEATABLE(0, 1, 1),
+    /** The option resume: 0 continue, 1 restart. */
+    RESTARTS(0, 1, 0),
     GROUPS(1, 2, 1),
     MEMBERS(1, 3, 1),
     /** A further group whose members have private queues. */

@@ -27,6 +27,7 @@ final class Ledger {
         final Shipment file;
         final Map<String, Fate> fates = new LinkedHashMap<>();
         long begun;
+        int attempt;
         boolean confirmed;
         boolean failed;
         boolean probe;
@@ -95,13 +96,32 @@ final class Ledger {
         }
     }
 
-    void confirmed(Shipment file) {
-        world.note("sent", file.token());
+    /** A FileStart goes out, once more or of a new attempt, under the file's token or another. */
+    void started(Token token, int attempt, Shipment file) {
+        Account account = accounts.computeIfAbsent(token, unknown -> new Account(file));
+        if (attempt > account.attempt) {
+            account.attempt = attempt;
+            account.begun = world.now();
+        }
+    }
+
+    void startsOver(Token token, String reason) {
+        Account account = accounts.get(token);
+        if (reason.isBlank() || (account != null && account.probe)) {
+            throw new Violation("the sender starts over " + token + ": " + reason);
+        }
+        if (account != null) { // else nothing of it went out yet
+            account.failed = true;
+        }
+    }
+
+    void confirmed(Token token) {
+        world.note("sent", token);
         world.count(Count.SENDS_CONFIRMED);
-        Account account = account(file.token());
+        Account account = account(token);
         account.confirmed = true;
         if (account.fates.values().stream().noneMatch(fate -> fate.queued)) {
-            throw new Violation("the sender reports success, but nobody got " + file.token());
+            throw new Violation("the sender reports success, but nobody got " + token);
         }
     }
 
@@ -109,7 +129,7 @@ final class Ledger {
         String why = cause.getMessage();
         world.note("not sent", file.token(), why);
         world.count(Count.SENDS_FAILED);
-        Account account = account(file.token());
+        Account account = accounts.computeIfAbsent(file.token(), unknown -> new Account(file));
         account.failed = true;
         if (!why.contains(file.token().value())
                 || !why.contains(file.name)

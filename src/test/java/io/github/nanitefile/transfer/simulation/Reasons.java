@@ -28,6 +28,12 @@ final class Reasons {
             return false;
         }
         return OF_GAPS.stream().noneMatch(reason::contains)
-                || scenario.faults().stream().anyMatch(CAUSES_OF_GAPS::contains);
+                || scenario.faults().stream().anyMatch(CAUSES_OF_GAPS::contains)
+                || isScattered(scenario);
+    }
+
+    /** One member may have the middle of a file that another gets the rest of. */
+    private static boolean isScattered(Scenario scenario) {
+        return scenario.get(Knob.MEMBERS) > 1 && !scenario.sharedSpool();
     }
 }

@@ -20,7 +20,12 @@ record ReceivingListener(World world, ReceivingProcess process) implements Trans
 
     @Override
     public void startsOver(Transfer transfer, String reason, long nowNanos) {
-        throw new Violation(process.name + " is told what only senders are");
+        throw new Violation(process.name + " receives, and starts over");
+    }
+
+    @Override
+    public void waiting(Transfer transfer, String why, long nowNanos) {
+        world.note(process.name, "lets wait", transfer.token(), why);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.transfer.receive.ReceiverLimits;
+import io.github.nanitefile.transfer.send.SendTerms;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -71,12 +72,20 @@ record Scenario(long seed, Map<Knob, Integer> knobs, Set<Fault> faults) {
         return get(Knob.SEND_WINDOW);
     }
 
-    boolean lengthKnown() {
-        return is(Knob.LENGTH_KNOWN);
+    SendTerms sendTerms() {
+        return new SendTerms(
+                chunkSize(),
+                Duration.ofSeconds(get(Knob.IDLE_TIMEOUT_SECONDS)),
+                is(Knob.RESTARTS),
+                0);
     }
 
-    Duration idleTimeout() {
-        return Duration.ofSeconds(get(Knob.IDLE_TIMEOUT_SECONDS));
+    boolean isRepeatable() {
+        return is(Knob.REPEATABLE);
+    }
+
+    boolean lengthKnown() {
+        return is(Knob.LENGTH_KNOWN);
     }
 
     boolean sharedSpool() {

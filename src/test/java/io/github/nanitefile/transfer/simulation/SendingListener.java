@@ -19,6 +19,13 @@ record SendingListener(World world, String name) implements TransferListener {
     @Override
     public void startsOver(Transfer transfer, String reason, long nowNanos) {
         world.note(name, "starts over", transfer.token(), reason);
+        world.count(Count.SENDS_STARTED_OVER);
+        world.ledger().startsOver(transfer.token(), reason);
+    }
+
+    @Override
+    public void waiting(Transfer transfer, String why, long nowNanos) {
+        world.note(name, "lets wait", transfer.token(), why);
     }
 
     @Override

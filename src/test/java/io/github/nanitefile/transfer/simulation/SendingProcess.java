@@ -1,12 +1,12 @@
 package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
 import io.github.nanitefile.transfer.send.ReadResult;
 import io.github.nanitefile.transfer.send.SendFailedException;
-import io.github.nanitefile.transfer.send.SendTerms;
 import io.github.nanitefile.transfer.send.SendWindow;
 import io.github.nanitefile.transfer.send.Sender;
 import io.github.nanitefile.transfer.send.SenderOutput;
@@ -24,8 +24,6 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
 
     private static final int MAX_READS = 3;
     private static final long TICK = 250 * World.MILLI;
-    private static final long SHORTEST_ABSENCE = World.SECOND;
-    private static final long LONGEST_ABSENCE = 5 * World.SECOND;
     private static final long LONGEST_READ = 20 * World.MILLI;
 
     private final Broker broker;
@@ -33,19 +31,18 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     private final Map<OutgoingTransfer, Request> requests = new LinkedHashMap<>();
     private SendWindow window;
     private Sender sender;
-    private Publisher publisher;
-    private boolean blocked;
+    private SteadyPublisher publisher;
 
     /** What is being sent. */
     private static final class Request {
-        private final Shipment file;
-        private final boolean shrinks;
-        private Source source;
-        private boolean rewound;
 
-        Request(Shipment file, boolean shrinks) {
+        final Shipment file;
+        final Source source;
+        boolean rewound;
+
+        Request(Shipment file, Source source) {
             this.file = file;
-            this.shrinks = shrinks;
+            this.source = source;
         }
     }
 
@@ -64,18 +61,17 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         return isQuiet()
                 && shipments.stream().allMatch(Shipment::isSent)
                 && requests.isEmpty()
-                && (publisher == null || publisher.isSound())
+                && publisher.isSound()
                 && (window == null || window.used() == 0);
     }
 
     @Override
     void born() {
-        blocked = false;
-        publisher = null;
         window = new SendWindow(world.scenario.sendWindow());
         sender = new Sender(window, MAX_READS, this, new SendingListener(world, name));
+        publisher = new SteadyPublisher(this, broker, sender);
+        publisher.open();
         every(TICK, this::tick);
-        connect();
         for (Shipment file : shipments) {
             if (!file.isSent()) {
                 file.forgotten();
@@ -85,7 +81,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     }
 
     private void tick() {
-        sender.tick(blocked, world.now());
+        sender.tick(publisher.isBlocked(), world.now());
         requireInBudget();
     }
 
@@ -109,56 +105,33 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
                         file.dest(),
                         knowsLength ? (long) file.bytes.length : null,
                         null,
-                        new SendTerms(
-                                world.scenario.chunkSize(),
-                                world.scenario.idleTimeout(),
-                                false,
-                                0));
+                        world.scenario.sendTerms());
         world.note(name, "sends", file.token(), "attempt", file.attempt(), "of", file.name);
         world.ledger().begun(file);
         boolean shrinks = knowsLength && world.has(Fault.SOURCE) && world.chance.oneIn(5);
-        requests.put(transfer, new Request(file, shrinks));
+        Source source = new Source(world, file.bytes, world.scenario.chunkSize(), shrinks);
+        requests.put(transfer, new Request(file, source));
         sender.add(transfer, world.now());
     }
 
     @Override
     public void read(OutgoingTransfer transfer, int bytes) {
         Request request = requests.get(transfer);
-        if (request.source == null || request.rewound) {
-            request.source =
-                    new Source(
-                            world, request.file.bytes, world.scenario.chunkSize(), request.shrinks);
-            request.rewound = false;
-        }
-        Source source = request.source;
-        after(world.chance.between(1, LONGEST_READ), () -> readNext(transfer, source, bytes));
+        boolean fromTheStart = request.rewound;
+        request.rewound = false;
+        after(
+                world.chance.between(1, LONGEST_READ),
+                () -> readNext(transfer, request, fromTheStart, bytes));
     }
 
-    @Override
-    public boolean rewind(OutgoingTransfer transfer) {
-        requests.get(transfer).rewound = true;
-        return true;
-    }
-
-    private void connect() {
-        try {
-            publisher = broker.publisher(this, new Signals());
-        } catch (IOException e) {
-            comeBackLater();
-            return;
-        }
-        world.count(Count.RECONNECTS);
-        sender.connected(world.now());
-    }
-
-    private void comeBackLater() {
-        after(world.chance.between(SHORTEST_ABSENCE, LONGEST_ABSENCE), this::connect);
-    }
-
-    private void readNext(OutgoingTransfer transfer, Source source, int bytes) {
+    private void readNext(
+            OutgoingTransfer transfer, Request request, boolean fromTheStart, int bytes) {
         ReadResult result;
         try {
-            result = source.next(bytes);
+            if (fromTheStart) {
+                request.source.rewind();
+            }
+            result = request.source.next(bytes);
         } catch (IOException e) {
             sender.readFailed(transfer, e, world.now());
             return;
@@ -168,23 +141,41 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     }
 
     @Override
+    public boolean rewind(OutgoingTransfer transfer) {
+        requests.get(transfer).rewound = true;
+        return world.scenario.isRepeatable();
+    }
+
+    @Override
+    public Token newToken() {
+        return world.ledger().newToken();
+    }
+
+    @Override
     public long publish(OutgoingTransfer transfer, Packet packet, Annotations annotations)
             throws IOException {
         step();
-        if (!requests.containsKey(transfer)) {
+        Request request = requests.get(transfer);
+        if (request == null) {
             throw new Violation(name + " publishes for a transfer that ended");
         }
-        if (publisher == null) {
-            throw new IOException("there is no connection");
+        Publisher channel = publisher.current();
+        if (packet instanceof FileStart) {
+            world.ledger().started(packet.token(), annotations.attempt(), request.file);
         }
-        return publisher.publish(packet, annotations);
+        try {
+            return channel.publish(packet, annotations);
+        } catch (IOException e) {
+            publisher.broken(e);
+            throw e;
+        }
     }
 
     @Override
     public void completed(OutgoingTransfer transfer) {
         step();
         Shipment file = requests.remove(transfer).file;
-        world.ledger().confirmed(file);
+        world.ledger().confirmed(transfer.token());
         file.sent();
     }
 
@@ -192,7 +183,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     public void failed(OutgoingTransfer transfer, SendFailedException cause) {
         step();
         Shipment file = requests.remove(transfer).file;
-        file.tried(transfer.attempt());
+        file.tried(transfer.token(), transfer.attempt());
         world.ledger().failed(file, cause);
         after(world.chance.between(World.SECOND / 10, 3 * World.SECOND), () -> send(file));
     }
@@ -207,68 +198,17 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         requests.values().forEach(request -> world.ledger().senderDied(request.file));
         requests.clear();
         window = null;
-        if (publisher != null) {
-            publisher.clientDied();
-        }
+        publisher.processDied();
     }
 
     @Override
     void stop() {
         world.note(name, "stops");
         sender.close(world.now());
-        if (publisher != null) {
-            publisher.close();
-            publisher = null;
-        }
+        publisher.close();
         if (window.used() != 0) {
             throw new Violation(name + " stopped with " + window.used() + " bytes in the window");
         }
         end();
-    }
-
-    /** What the broker says; what a lost channel said last is passed over. */
-    private final class Signals implements Publisher.Listener {
-
-        private boolean lost;
-
-        @Override
-        public void confirmed(long number, boolean multiple) {
-            if (!lost) {
-                sender.confirmed(number, multiple, world.now());
-            }
-        }
-
-        @Override
-        public void refused(long number, boolean multiple) {
-            if (!lost) {
-                sender.refused(number, multiple, world.now());
-            }
-        }
-
-        @Override
-        public void returned(Token token) {
-            if (!lost) {
-                sender.returned(token, world.now());
-            }
-        }
-
-        @Override
-        public void blocked(boolean alarm) {
-            if (!lost) {
-                blocked = alarm;
-            }
-        }
-
-        @Override
-        public void lost(IOException cause) {
-            if (!lost) {
-                lost = true;
-                publisher = null;
-                blocked = false;
-                world.note(name, "lost its connection");
-                sender.disconnected(cause, false, world.now());
-                comeBackLater();
-            }
-        }
     }
 }

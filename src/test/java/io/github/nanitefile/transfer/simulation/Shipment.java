@@ -10,6 +10,7 @@ final class Shipment {
     private final int redeliveries;
     private Token token;
     private int attempt;
+    private int tries;
     private boolean sent;
 
     /**
@@ -23,16 +24,19 @@ final class Shipment {
 
     /** Begins the next try, with the token that it is given unless it keeps the one before. */
     void nextTry(Token fresh) {
-        if (token == null || attempt > redeliveries) {
+        if (token == null || tries > redeliveries) {
             token = fresh;
             attempt = 0;
+            tries = 0;
         }
         attempt++;
+        tries++;
     }
 
-    /** It failed, after so many attempts under its token. */
-    void tried(int attempts) {
-        attempt = attempts;
+    /** A try ended under that token, as that attempt. */
+    void tried(Token under, int as) {
+        token = under;
+        attempt = as;
     }
 
     /** Whoever tried it is gone, and does not know that he did. */

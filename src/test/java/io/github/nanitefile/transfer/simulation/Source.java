@@ -11,7 +11,7 @@ final class Source {
     private final World world;
     private final byte[] bytes;
     private final int chunkSize;
-    private final SegmentedDigest digest = new SegmentedDigest();
+    private SegmentedDigest digest = new SegmentedDigest();
     private final int length;
     private int read;
 
@@ -28,6 +28,12 @@ final class Source {
                         : bytes.length;
     }
 
+    /** Begins at the first byte again. */
+    void rewind() {
+        digest = new SegmentedDigest();
+        read = 0;
+    }
+
     /** So many bytes, fewer at the end, or whole chunks now and then. */
     ReadResult next(int most) throws IOException {
         if (world.has(Fault.SOURCE) && world.chance.oneIn(10)) {
@@ -41,8 +47,8 @@ final class Source {
         ByteBuffer next = ByteBuffer.wrap(bytes, read, got).slice();
         digest.update(next.duplicate());
         read += got;
-        return got < wanted
-                ? new ReadResult(next, digest.whole().orElseThrow(), digest.segments())
-                : new ReadResult(next, null, null);
+        return got == wanted
+                ? new ReadResult(next, null, null)
+                : new ReadResult(next, digest.whole().orElseThrow(), digest.segments());
     }
 }
