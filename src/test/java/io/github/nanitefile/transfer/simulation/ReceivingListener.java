@@ -29,11 +29,6 @@ record ReceivingListener(World world, ReceivingProcess process) implements Trans
     }
 
     @Override
-    public void waiting(Transfer transfer, String reason, long nowNanos) {
-        world.note(process.name, "lets wait", transfer.token(), reason);
-    }
-
-    @Override
     public void progressed(Transfer transfer, long bytes, long nowNanos) {}
 
     @Override

@@ -29,11 +29,6 @@ record SendingListener(World world, String name) implements TransferListener {
     }
 
     @Override
-    public void waiting(Transfer transfer, String reason, long nowNanos) {
-        throw new Violation(name + " is told what only receivers are");
-    }
-
-    @Override
     public void progressed(Transfer transfer, long bytes, long nowNanos) {}
 
     @Override
