@@ -91,7 +91,9 @@ final class FaultRunner implements AutoCloseable {
                 notes,
                 took.toSeconds());
         report.round(which, findings, notes, took);
-        if (!findings.isEmpty()) {
+        if (findings.isEmpty()) {
+            stage.tidy();
+        } else {
             close();
         }
     }
