@@ -131,6 +131,9 @@ final class BrokerErrors {
     }
 
     private static String remedyOfPrecondition(Reply reply) {
+        if (reply.text().startsWith("message size")) {
+            return " (set a smaller chunkSize, or raise the broker's max_message_size)";
+        }
         return reply.text().contains("delivery acknowledgement")
                 ? " (a route took longer over a file than the broker's consumer_timeout allows: raise that, or make the route faster)"
                 : " (it exists with other arguments: use those, another name, or delete it)";

@@ -125,7 +125,9 @@ class SenderOnRabbitMqTest extends Contract {
                     sending(sender, "?chunkSize=200000", bytes(1_000_000));
             assertThat(large.join().getException())
                     .hasMessageContaining("closed the channel over it again and again")
-                    .hasMessageContaining("larger than configured max size 100000");
+                    .hasMessageContaining("larger than configured max size 100000")
+                    .hasMessageEndingWith(
+                            "(set a smaller chunkSize, or raise the broker's max_message_size)");
             send(sender, "next", "x");
         } finally {
             rabbit().ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
