@@ -136,6 +136,9 @@ final class Ledger {
                 || !why.contains(World.DOMAIN)) {
             throw new Violation("a failure does not say what failed: " + why);
         }
+        if (!Reasons.isExcusableOfSender(why, world.scenario)) {
+            throw new Violation("nothing explains that it was not sent: " + why);
+        }
         if (account.probe) {
             throw new Violation("it cannot be sent though nothing is wrong any more: " + why);
         }
@@ -160,10 +163,12 @@ final class Ledger {
     void logged(ReceivingProcess process, Token token, String reason) {
         world.note(process.name, "gives up", token, reason);
         world.count(Count.FAILURES_LOGGED_BY_RECEIVERS);
-        fate(token, process.group().name()).logged = world.now();
+        Fate fate = fate(token, process.group().name());
+        boolean failedBefore = fate.logged != NEVER;
+        fate.logged = world.now();
         if (reason.isBlank()
                 || account(token).probe
-                || !Reasons.isExcusable(reason, world.scenario)) {
+                || !Reasons.isExcusable(reason, world.scenario, failedBefore)) {
             throw new Violation(process.name + " fails " + token + ": " + reason);
         }
     }
