@@ -30,7 +30,7 @@ final class Reasons {
     /**
      * Whether something that went wrong in the scenario explains a receiver's failure.
      *
-     * @param failedBefore whether it told a failure of the same file before
+     * @param failedBefore whether it, or the sender, told a failure of the same file before
      */
     static boolean isExcusable(String reason, Scenario scenario, boolean failedBefore) {
         if (INEXCUSABLE.stream().anyMatch(reason::contains)) {
