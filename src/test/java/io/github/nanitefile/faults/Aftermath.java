@@ -20,33 +20,36 @@ import org.awaitility.core.ConditionTimeoutException;
 /** What is to be seen when a fault is over: everything where it belongs, and nothing left. */
 final class Aftermath {
 
+    private static final String LOST_CHANNEL = " do not come in: ";
     private static final Duration BACK_TO_NORMAL = Duration.ofSeconds(15);
 
     private final Stage stage;
     private final Load load;
     private final Promise promise;
 
-    private String output = "";
+    private final int lostChannels;
+    private String output;
 
     private final List<String> findings = new ArrayList<>();
     private final Map<String, Integer> notes = new TreeMap<>();
 
-    private Aftermath(Stage stage, Load load, Promise promise) {
+    /** Of a fault that has not struck yet. */
+    Aftermath(Stage stage, Load load, Promise promise) {
         this.stage = stage;
         this.load = load;
         this.promise = promise;
+        output = stage.output();
+        lostChannels = lines(LOST_CHANNEL);
     }
 
     /** Waits until nothing moves any more, and looks. */
-    static Aftermath of(Stage stage, Load load, Promise promise) throws IOException {
-        Aftermath aftermath = new Aftermath(stage, load, promise);
-        aftermath.awaitQuiet();
-        aftermath.output = stage.output();
-        aftermath.lookAtFiles();
-        aftermath.countWhatWasDoneAboutIt();
-        aftermath.lookForParts();
-        aftermath.awaitOldSize();
-        return aftermath;
+    void look() throws IOException {
+        awaitQuiet();
+        output = stage.output();
+        lookAtFiles();
+        countWhatWasDoneAboutIt();
+        lookForParts();
+        awaitOldSize();
     }
 
     /** What should not be, one line each. */
@@ -139,6 +142,7 @@ final class Aftermath {
             note("gone on with from the spool", lines("Going on receiving '" + name + "'"));
             note("given up by a receiver", lines("Could not receive '" + name + "'"));
         }
+        note("channels lost by receivers", lines(LOST_CHANNEL) - lostChannels);
         note("gaps", lines("Could not receive '" + load.round(), "did not arrive"));
     }
 

@@ -72,10 +72,11 @@ final class FaultRunner implements AutoCloseable {
             fault.beforeRound(stage);
             stage.look();
             Load load = load(round, stage.setup().large(), random);
+            Aftermath aftermath = new Aftermath(stage, load, fault.promise());
             load.dropFirst(stage.in());
             fault.strike(stage, load, random);
             load.dropRest(stage.in());
-            Aftermath aftermath = Aftermath.of(stage, load, fault.promise());
+            aftermath.look();
             findings.addAll(aftermath.findings());
             notes = aftermath.notes();
         } catch (RuntimeException | IOException e) {
@@ -90,7 +91,9 @@ final class FaultRunner implements AutoCloseable {
                 notes,
                 took.toSeconds());
         report.round(which, findings, notes, took);
-        if (!findings.isEmpty()) {
+        if (findings.isEmpty()) {
+            stage.tidy();
+        } else {
             close();
         }
     }
@@ -110,11 +113,12 @@ final class FaultRunner implements AutoCloseable {
         fault.prepare(stage);
         stage.start();
         Load load = load("unharmed", UNHARMED, new Random(0));
+        Aftermath aftermath = new Aftermath(stage, load, Promise.EVERY_FILE);
         load.dropFirst(stage.in());
         load.dropRest(stage.in());
-        List<String> findings = Aftermath.of(stage, load, Promise.EVERY_FILE).findings();
-        if (!findings.isEmpty()) {
-            throw new IllegalStateException("Without a fault: " + findings);
+        aftermath.look();
+        if (!aftermath.findings().isEmpty()) {
+            throw new IllegalStateException("Without a fault: " + aftermath.findings());
         }
     }
 

@@ -49,9 +49,4 @@ class FaultsTest {
     void shouldLoseNothingWhenTheSendersConnectionsAreCut() throws Exception {
         play(new CutConnections(Side.SENDER));
     }
-
-    @Test
-    void shouldLoseNothingWhenTheReceiversConnectionsAreCut() throws Exception {
-        play(new CutConnections(Side.RECEIVER));
-    }
 }

@@ -1,6 +1,7 @@
 package io.github.nanitefile.faults;
 
 import io.github.nanitefile.testing.CamelProcess;
+import io.github.nanitefile.testing.FileTree;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.TcpRelay;
 import java.io.IOException;
@@ -199,6 +200,19 @@ final class Stage implements AutoCloseable {
         return Stream.concat(dead.stream(), processes.values().stream())
                 .map(CamelProcess::output)
                 .collect(Collectors.joining());
+    }
+
+    /** Deletes what was sent and received: many rounds would fill the disk. */
+    void tidy() throws IOException {
+        List<Path> done = new ArrayList<>(FileTree.files(in()));
+        for (String member : setup.members()) {
+            for (String group : GROUPS) {
+                done.addAll(FileTree.files(out(member, group)));
+            }
+        }
+        for (Path file : done) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** SIGTERM for all, the sender first. */

@@ -61,8 +61,17 @@ final class Failures {
         receipts.failed(first.id(), last.attempt(), failure, last.annotations().replyTo(), now);
     }
 
-    /** Nobody took up a parked transfer. */
-    void expire(TransferState state, String reason, long now) {
+    /**
+     * Nobody took up a parked transfer.
+     *
+     * @param transferTimeout the option, and what it says
+     */
+    void expire(TransferState state, String transferTimeout, long now) {
+        String reason =
+                "a lost connection or a restart interrupted it, and no packet of it came since for longer than the"
+                        + " sender announced and "
+                        + transferTimeout
+                        + "; send it again";
         int attempt = state.startAnnotations().attempt();
         state.file().discard();
         late.failed(state.id(), attempt, Settlement.REJECT, now);

@@ -267,13 +267,7 @@ public final class Receiver {
 
     private void expireParked(long now) throws IOException {
         for (TransferState state : open.expiredParked(now)) {
-            failures.expire(
-                    state,
-                    "a lost connection or a restart interrupted it, and no packet of it came since for longer than the"
-                            + " sender announced and "
-                            + transferTimeout()
-                            + "; send it again",
-                    now);
+            failures.expire(state, transferTimeout(), now);
         }
     }
 
