@@ -45,7 +45,7 @@ final class Ledger {
         boolean arrived;
         boolean lost;
         boolean kept;
-        boolean deliveryReported;
+        boolean reported;
         int through;
         long logged = NEVER;
     }
@@ -227,7 +227,7 @@ final class Ledger {
         if (!so) {
             throw new Violation(receipt.group() + " reports what is not so: " + receipt);
         }
-        fate.deliveryReported |= delivered;
+        fate.reported = true;
     }
 
     /** Holds everything to the promise, when all has come to its end. */
@@ -246,7 +246,7 @@ final class Ledger {
             throw new Violation(
                     group.name() + " did not get " + token + " though nothing is wrong");
         }
-        boolean silent = fate.through > 0 && !fate.kept && !fate.deliveryReported;
+        boolean silent = fate.through > 0 && !fate.kept && !fate.reported;
         if (silent && world.scenario.asksForReceipts() && !group.broadcast()) {
             throw new Violation(group.name() + " has " + token + ", but never told the sender");
         }
