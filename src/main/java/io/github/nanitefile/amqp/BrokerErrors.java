@@ -124,12 +124,16 @@ final class BrokerErrors {
                             + (signal.isHardError()
                                     ? " (check virtualHost)"
                                     : " (it was deleted, or never declared)");
-            case AMQP.PRECONDITION_FAILED ->
-                    reply.text()
-                            + " (it exists with other arguments: use those, another name, or delete it)";
+            case AMQP.PRECONDITION_FAILED -> reply.text() + remedyOfPrecondition(reply);
             case AMQP.RESOURCE_LOCKED -> reply.text() + " (another connection has it to itself)";
             default -> reply.text();
         };
+    }
+
+    private static String remedyOfPrecondition(Reply reply) {
+        return reply.text().contains("delivery acknowledgement")
+                ? " (a route took longer over a file than the broker's consumer_timeout allows: raise that, or make the route faster)"
+                : " (it exists with other arguments: use those, another name, or delete it)";
     }
 
     private static String remedy(Reply reply) {

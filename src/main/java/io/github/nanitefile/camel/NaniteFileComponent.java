@@ -73,8 +73,7 @@ public class NaniteFileComponent extends DefaultComponent {
                         link ->
                                 new Outbound(
                                         getCamelContext(),
-                                        link.publishing(),
-                                        link.exchange(),
+                                        link,
                                         window,
                                         new TransferEvents(
                                                 getCamelContext(), new TransferLog(""))));

@@ -81,6 +81,14 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " beginning under a new token instead.")
     private String resume = "continue";
 
+    @UriParam(label = "producer", defaultValue = "0")
+    @Metadata(
+            description =
+                    "How many groups have to report that they have the file, placed and verified, and that their route is done with"
+                            + " it, before the exchange goes on. Without that many the exchange fails when no report came for"
+                            + " idleTimeout, and says who has the file and who has not. 0 waits for the broker alone.")
+    private int receipts;
+
     @UriParam(label = "consumer", defaultValue = "camel")
     @Metadata(
             description =
@@ -332,6 +340,14 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setResume(String resume) {
         this.resume = resume;
+    }
+
+    public int getReceipts() {
+        return receipts;
+    }
+
+    public void setReceipts(int receipts) {
+        this.receipts = receipts;
     }
 
     public String getGroup() {

@@ -73,6 +73,14 @@ public final class NaniteFileConstants {
     public static final String BYTES_SENT = "CamelNaniteFileBytesSent";
 
     @Metadata(
+            label = "producer",
+            description =
+                    "With the option receipts: what the groups that have the file said of it, one Receipt each"
+                            + " (io.github.nanitefile.packet.Receipt: group, queue, name, digest, time).",
+            javaType = "java.util.List")
+    public static final String RECEIPTS = "CamelNaniteFileReceipts";
+
+    @Metadata(
             label = "consumer",
             description = "The domain that the file came through.",
             javaType = "String")

@@ -16,6 +16,7 @@ final class OptionRules {
     static void checkProducer(NaniteFileConfiguration options) {
         range("chunkSize", options.getChunkSize(), 1, MAX_CHUNK);
         range("idleTimeout", options.getIdleTimeout(), 1, Long.MAX_VALUE);
+        range("receipts", options.getReceipts(), 0, Integer.MAX_VALUE);
         oneOf("resume", options.getResume(), List.of("continue", "restart"));
         format(options.getFormat());
         if (options.getFormat().equals(SecureFormat.NAME)) {

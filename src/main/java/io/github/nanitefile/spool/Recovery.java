@@ -93,6 +93,21 @@ final class Recovery {
         return troubles;
     }
 
+    /** Whether an owner that lives has spilled a part of a transfer of that token. */
+    boolean isInAnotherSlot(Token token) throws IOException {
+        for (Path slot : Slot.list(queueFolder)) {
+            if (slot.equals(own.folder())) {
+                continue;
+            }
+            for (TransferFolder transfer : TransferFolder.in(slot)) {
+                if (transfer.isOf(token) && transfer.isRecorded()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private List<TransferFolder> strays() throws IOException {
         return own.transfers().stream().filter(open.negate()).toList();
     }

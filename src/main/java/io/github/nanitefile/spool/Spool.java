@@ -167,6 +167,16 @@ public final class Spool implements TransferStore, Closeable {
         }
     }
 
+    @Override
+    public boolean isElsewhere(TransferId id) throws IOException {
+        try {
+            return recovery.isInAnotherSlot(id.token());
+        } catch (IOException e) {
+            throw SpoolException.of(
+                    "see who has the transfer " + id.token() + " in", folder.path(), e, REMEDY);
+        }
+    }
+
     /** {@inheritDoc} What was not spilled goes: the broker has its messages. */
     @Override
     public void park(Collection<TransferState> transfers) throws IOException {

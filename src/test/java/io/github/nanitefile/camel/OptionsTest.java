@@ -45,6 +45,7 @@ class OptionsTest {
                 "chunkSize=0             | it takes 1 to 4194304",
                 "chunkSize=5000000       | it takes 1 to 4194304",
                 "idleTimeout=0           | it takes 1 and more",
+                "receipts=-1             | it takes 0 and more",
                 "resume=foo              | it takes one of continue, restart",
                 "format=foo              | there is no format 'foo': use one of marshal, secure, json, yaml",
             })
@@ -206,6 +207,7 @@ class OptionsTest {
         said.put("format", "marshal");
         said.put("idleTimeout", "31000");
         said.put("resume", "restart");
+        said.put("receipts", "2");
         said.put("group", "g");
         said.put("broadcast", "true");
         said.put("queue", "q");

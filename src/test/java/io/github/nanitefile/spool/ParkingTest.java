@@ -46,8 +46,11 @@ class ParkingTest {
             one.spill(List.of(half));
             append(half.file(), ", and what was not acknowledged");
             assertThat(two.claim(half.id())).as("it is in use").isEmpty();
+            assertThat(two.isElsewhere(half.id())).isTrue();
+            assertThat(one.isElsewhere(half.id())).isFalse();
             one.park(List.of(half));
             assertThat(two.parked()).containsExactly(half.id());
+            assertThat(two.isElsewhere(half.id())).isFalse();
 
             TransferState again = claimed(two, half);
             assertThat(again).usingRecursiveComparison().ignoringFields("file").isEqualTo(half);

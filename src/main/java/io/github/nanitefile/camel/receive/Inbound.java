@@ -218,7 +218,6 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                 delivery.tag(),
                 delivery.redelivered(),
                 now());
-        subscription.allIsWell();
     }
 
     private interface Keeping {

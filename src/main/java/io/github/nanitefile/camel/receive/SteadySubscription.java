@@ -7,6 +7,7 @@ import io.github.nanitefile.amqp.Subscription;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ final class SteadySubscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(SteadySubscription.class);
 
+    /** A channel that lasted so long is tried again soon when it is lost. */
+    private static final long STEADY = Duration.ofSeconds(10).toNanos();
+
     private final InboundSettings settings;
     private final BrokerLink link;
     private final OwnerThread owner;
@@ -30,6 +34,7 @@ final class SteadySubscription {
     private Subscription current;
     private Signals signals;
     private boolean wanted;
+    private long openedAt;
 
     /** Counts the tries that are planned: of several only the last one counts. */
     private long tries;
@@ -87,11 +92,6 @@ final class SteadySubscription {
         comeBackLater(cause);
     }
 
-    /** What came was kept: the next lost channel is tried again soon. */
-    void allIsWell() {
-        backOff.reset();
-    }
-
     boolean isOpen() {
         return current != null;
     }
@@ -106,6 +106,7 @@ final class SteadySubscription {
                         settings.limits().prefetch(),
                         own);
         signals = own;
+        openedAt = System.nanoTime();
         listener.opened();
     }
 
@@ -150,6 +151,9 @@ final class SteadySubscription {
 
     private void giveUp() {
         if (current != null) {
+            if (System.nanoTime() - openedAt >= STEADY) {
+                backOff.reset();
+            }
             current.close();
             current = null;
             signals = null;

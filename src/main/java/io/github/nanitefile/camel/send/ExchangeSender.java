@@ -43,10 +43,13 @@ public final class ExchangeSender {
                         options.getChunkSize(),
                         Duration.ofMillis(options.getIdleTimeout()),
                         options.getResume().equals("restart"),
-                        0);
+                        options.getReceipts());
         this.outbound = outbound;
         Domains.routingKey(domain);
         outbound.connect();
+        if (terms.receipts() > 0) {
+            outbound.awaitReceipts();
+        }
     }
 
     /** Sends the exchange's body; as {@link org.apache.camel.AsyncProcessor#process}. */
@@ -147,6 +150,9 @@ public final class ExchangeSender {
             message.setHeader(NaniteFileConstants.TOKEN, transfer.token().value());
             message.setHeader(NaniteFileConstants.BYTES_SENT, transfer.confirmed());
             message.setHeader(NaniteFileConstants.DIGEST, digest.toString());
+            if (transfer.terms().receipts() > 0) {
+                message.setHeader(NaniteFileConstants.RECEIPTS, transfer.receipts());
+            }
             callback.done(false);
         }
 

@@ -2,15 +2,14 @@ package io.github.nanitefile.camel.send;
 
 import io.github.nanitefile.amqp.BrokerConnection;
 import io.github.nanitefile.amqp.BrokerException;
-import io.github.nanitefile.amqp.Exchange;
 import io.github.nanitefile.amqp.Publisher;
+import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
-import io.github.nanitefile.transfer.send.ReadResult;
 import io.github.nanitefile.transfer.send.SendFailedException;
 import io.github.nanitefile.transfer.send.SendWindow;
 import io.github.nanitefile.transfer.send.Sender;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sending side of one broker: carries what {@link Sender} decides between sources, publisher
@@ -34,28 +31,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbound extends ServiceSupport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
     private static final int MAX_READS = 8;
     private static final long TICK_MILLIS = 100;
 
     private final CamelContext context;
+    private final BrokerLink link;
     private final BrokerConnection connection;
-    private final Exchange exchange;
     private final Sender sender;
     private final Map<OutgoingTransfer, SendRequest> requests = new HashMap<>();
     private OwnerThread owner;
     private ExecutorService workers;
+    private SourceReader sources;
     private SteadyChannel<Publisher> publisher;
+    private ReceiptInbox receipts;
 
     public Outbound(
-            CamelContext context,
-            BrokerConnection connection,
-            Exchange exchange,
-            SendWindow window,
-            TransferListener listener) {
+            CamelContext context, BrokerLink link, SendWindow window, TransferListener listener) {
         this.context = context;
-        this.connection = connection;
-        this.exchange = exchange;
+        this.link = link;
+        this.connection = link.publishing();
         this.sender = new Sender(window, MAX_READS, new Output(), listener);
     }
 
@@ -70,8 +64,10 @@ public final class Outbound extends ServiceSupport {
                         "Sending to " + connection.describe(),
                         owner,
                         workers,
-                        life -> Publisher.open(connection, exchange, new Signals(life)),
+                        life -> Publisher.open(connection, link.exchange(), new Signals(life)),
                         new Connected());
+        receipts = new ReceiptInbox(link.consuming(), owner, workers, sender);
+        sources = new SourceReader(owner, workers, sender);
         owner.every(TICK_MILLIS, () -> sender.tick(connection.blocked(), now()));
     }
 
@@ -84,6 +80,7 @@ public final class Outbound extends ServiceSupport {
     private void end() {
         sender.close(now());
         publisher.close();
+        receipts.close();
     }
 
     /**
@@ -93,6 +90,15 @@ public final class Outbound extends ServiceSupport {
      */
     public void connect() throws IOException {
         publisher.open();
+    }
+
+    /**
+     * Opens the queue for receipts, which only senders have that want some.
+     *
+     * @throws BrokerException if it cannot be had; says why
+     */
+    void awaitReceipts() throws IOException {
+        receipts.open();
     }
 
     /**
@@ -126,9 +132,7 @@ public final class Outbound extends ServiceSupport {
 
         @Override
         public void read(OutgoingTransfer transfer, int bytes) {
-            SendRequest request = requests.get(transfer);
-            boolean fromTheStart = request.beginRead();
-            workers.execute(() -> readNext(request, fromTheStart, bytes));
+            sources.read(requests.get(transfer), bytes);
         }
 
         @Override
@@ -141,6 +145,10 @@ public final class Outbound extends ServiceSupport {
                 throws IOException {
             SendRequest request = requests.get(transfer);
             byte[] body = request.writer().write(packet);
+            Annotations all =
+                    transfer.terms().receipts() > 0
+                            ? annotations.withReplyTo(receipts.queue())
+                            : annotations;
             return publishing(
                     channel ->
                             channel.publish(
@@ -148,7 +156,7 @@ public final class Outbound extends ServiceSupport {
                                     body,
                                     packet.token(),
                                     packet.type(),
-                                    annotations));
+                                    all));
         }
 
         @Override
@@ -159,24 +167,13 @@ public final class Outbound extends ServiceSupport {
         @Override
         public void completed(OutgoingTransfer transfer) {
             SendRequest request = requests.remove(transfer);
-            workers.execute(
-                    () -> {
-                        close(request);
-                        request.outcome().sent(request.digest());
-                    });
+            sources.end(request, () -> request.outcome().sent(request.digest()));
         }
 
         @Override
         public void failed(OutgoingTransfer transfer, SendFailedException cause) {
             SendRequest request = requests.remove(transfer);
-            boolean inUse = request.isReading();
-            workers.execute(
-                    () -> {
-                        if (!inUse) {
-                            close(request);
-                        }
-                        request.outcome().failed(cause);
-                    });
+            sources.end(request, () -> request.outcome().failed(cause));
         }
     }
 
@@ -198,50 +195,6 @@ public final class Outbound extends ServiceSupport {
         } catch (RuntimeException e) {
             publisher.broken(new BrokerException("a message could not be written", e));
             throw e;
-        }
-    }
-
-    /** On a worker: the read that the sender asked for. */
-    private void readNext(SendRequest request, boolean fromTheStart, int bytes) {
-        try {
-            if (fromTheStart) {
-                request.source().rewind();
-            }
-            ReadResult result = request.source().read(bytes);
-            owner.execute(() -> afterRead(request, () -> onRead(request, result)));
-        } catch (IOException | RuntimeException e) {
-            owner.execute(
-                    () ->
-                            afterRead(
-                                    request,
-                                    () -> sender.readFailed(request.transfer(), e, now())));
-        }
-    }
-
-    private void onRead(SendRequest request, ReadResult result) {
-        request.digest(result.digest());
-        sender.read(request.transfer(), result, now());
-    }
-
-    private void afterRead(SendRequest request, Runnable consequence) {
-        boolean abandoned = !requests.containsKey(request.transfer());
-        request.endRead();
-        consequence.run();
-        if (abandoned) {
-            workers.execute(() -> close(request));
-        }
-    }
-
-    private static void close(SendRequest request) {
-        try {
-            request.source().close();
-        } catch (IOException e) {
-            LOG.warn(
-                    "The source of '{}' (token {}) could not be closed after it was read; it may stay open until this"
-                            + " process ends",
-                    request.transfer().describe().name(),
-                    request.transfer().token(),
-                    e);
         }
     }
 

@@ -17,6 +17,7 @@ final class SendRequest {
     private final Outcome outcome;
     private boolean reading;
     private boolean rewound;
+    private boolean ended;
     private Digest digest;
 
     /**
@@ -91,6 +92,15 @@ final class SendRequest {
     boolean rewind() {
         rewound = repeatable;
         return repeatable;
+    }
+
+    /** Nobody waits for it any more. */
+    void end() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** What the source came to; null until its end was read. */

@@ -149,6 +149,9 @@ final class Intake {
     }
 
     private void onEnd(FileEnd end, Message message) throws IOException {
+        if (wentThroughMeanwhile(message)) {
+            return;
+        }
         IncomingTransfer transfer = unfinished(message);
         if (transfer == null) {
             return;
@@ -165,6 +168,22 @@ final class Intake {
         transfer.finish(end, message.annotations());
         listener.completed(transfer.describe(), transfer.length(), message.now());
         output.deliver(transfer.received());
+    }
+
+    /**
+     * Another member of the group that lost its connection may have had the file in its route when
+     * it began to come in here; then nothing of it is needed any more.
+     */
+    private boolean wentThroughMeanwhile(Message end) throws IOException {
+        IncomingTransfer transfer = open.get(end.id());
+        if (transfer == null
+                || transfer.finished()
+                || !late.isDelivered(transfer.id(), end.now())) {
+            return false;
+        }
+        open.close(transfer, Settlement.ACKNOWLEDGE);
+        receipts.answer(end, Settlement.ACKNOWLEDGE, true);
+        return true;
     }
 
     /**

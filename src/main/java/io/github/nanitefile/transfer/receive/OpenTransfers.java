@@ -196,12 +196,16 @@ final class OpenTransfers {
      * The messages of the youngest waiting transfer, if no room can come about while it waits; else
      * none.
      */
-    List<Message> takeYoungestIfStuck() {
+    List<Message> takeYoungestIfStuck() throws IOException {
         boolean stuck =
                 !waiting.isEmpty()
                         && waiting.held() * 2 >= limits.prefetch()
                         && open.values().stream().noneMatch(IncomingTransfer::finished);
-        return stuck ? waiting.takeYoungest() : List.of();
+        if (!stuck) {
+            return List.of();
+        }
+        parked.releaseTaken();
+        return hasRoomFor(waiting.oldest().annotations()) ? List.of() : waiting.takeYoungest();
     }
 
     void spillIfHalfFull() throws IOException {

@@ -87,13 +87,8 @@ final class ParkedTransfers {
             return List.of();
         }
         looked = now;
-        Set<TransferId> parked = store.parked();
+        Set<TransferId> parked = releaseTaken();
         seen.keySet().retainAll(parked);
-        for (TransferId id : List.copyOf(reserved.keySet())) {
-            if (!parked.contains(id)) {
-                release(id);
-            }
-        }
         List<TransferState> expired = new ArrayList<>();
         for (TransferId id : parked) {
             Sighting sighting = seen.computeIfAbsent(id, one -> new Sighting(now, transferTimeout));
@@ -102,6 +97,17 @@ final class ParkedTransfers {
             }
         }
         return expired;
+    }
+
+    /** Gives back what those had reserved that others took up; returns those that nobody did. */
+    Set<TransferId> releaseTaken() throws IOException {
+        Set<TransferId> parked = store.parked();
+        for (TransferId id : List.copyOf(reserved.keySet())) {
+            if (!parked.contains(id)) {
+                release(id);
+            }
+        }
+        return parked;
     }
 
     /** What the sender announced is known only of a transfer that is ours. */

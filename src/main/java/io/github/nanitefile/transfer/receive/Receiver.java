@@ -284,7 +284,7 @@ public final class Receiver {
      * When waiting transfers take up the window and no file is in the route, no room can come about
      * any more: the packets that open transfers need are behind those that wait.
      */
-    private void refuseIfNobodyCanMove(long now) {
+    private void refuseIfNobodyCanMove(long now) throws IOException {
         List<Message> youngest = open.takeYoungestIfStuck();
         if (!youngest.isEmpty()) {
             failures.reject(

@@ -21,6 +21,7 @@ final class Survivors {
     private final OpenTransfers open;
     private final LateMessages late;
     private final Receipts receipts;
+    private final OthersTransfers others;
 
     /** Ours already, but not open yet: whether they were delivered could not be told. */
     private final Deque<TransferState> found = new ArrayDeque<>();
@@ -40,11 +41,13 @@ final class Survivors {
         this.open = open;
         this.late = late;
         this.receipts = receipts;
+        this.others = new OthersTransfers(store);
     }
 
     /** Looks for files of owners that died, about every ten seconds. */
     void tick(long now) throws IOException {
         if (looked == null || now - looked >= BETWEEN_LOOKS.toNanos()) {
+            others.expire(now);
             recover(now);
         }
     }
@@ -86,6 +89,8 @@ final class Survivors {
     /**
      * The transfer that a chunk or an end belongs to, parked or finished; it is open then. Such a
      * message is only there if somebody had the transfer, so no stone is left unturned.
+     *
+     * @throws IOException also if another member has it and will let go of it
      */
     Optional<IncomingTransfer> find(Message message) throws IOException {
         Optional<IncomingTransfer> parked = claim(message);
@@ -93,6 +98,10 @@ final class Survivors {
             return parked;
         }
         recover(message.now());
-        return Optional.ofNullable(open.get(message.id()));
+        Optional<IncomingTransfer> finished = Optional.ofNullable(open.get(message.id()));
+        if (finished.isEmpty()) {
+            others.waitFor(message.id(), message.now());
+        }
+        return finished;
     }
 }

@@ -44,6 +44,14 @@ public interface TransferStore {
     Optional<TransferState> claim(TransferId id) throws IOException;
 
     /**
+     * Whether another owner of this store, which lives, has spilled a part of the transfer: it may
+     * yet let go of it.
+     */
+    default boolean isElsewhere(TransferId id) throws IOException {
+        return false;
+    }
+
+    /**
      * Lets go of spilled, unfinished transfers: whoever is given their next packet may {@link
      * #claim} them. Their files must not be used any more.
      *

@@ -5,8 +5,13 @@ final class Complaint {
 
     static final String STOPPED = "its route or the Camel context was stopped; send it again";
     static final String TOKEN_TAKEN = "a transfer with this token is under way; give each its own";
+    static final String LOST = "a receiver lost a part of it";
     static final String REFUSED =
             "the broker refused a packet of it (basic.nack); see the broker's log and its queue limits";
+
+    private static final String REMEDY =
+            "; see to the receivers that have not got it, or lower receipts, and send it again (who has it drops it"
+                    + " when Camel redelivers the exchange)";
 
     private Complaint() {}
 
@@ -44,6 +49,9 @@ final class Complaint {
     /** What it is that did not come for so long. */
     static String idle(Flight flight, Line line) {
         String forSoLong = " for idleTimeout=" + millis(flight) + " ms";
+        if (flight.isThrough()) {
+            return receiptsMissing(flight) + forSoLong + REMEDY;
+        }
         if (flight.isReading()) {
             return "its source gave no byte" + forSoLong;
         }
@@ -53,6 +61,17 @@ final class Complaint {
                         + forSoLong
                         + "; send it again when it is back"
                         + (line.loss() == null ? "" : " (" + reason(line.loss()) + ")");
+    }
+
+    private static String receiptsMissing(Flight flight) {
+        OutgoingTransfer transfer = flight.transfer();
+        AwaitedReceipts awaited = transfer.awaited();
+        return awaited.delivered(flight.digest()).size()
+                + " of receipts="
+                + transfer.terms().receipts()
+                + " came ("
+                + awaited.describe(flight.digest())
+                + "), and no other";
     }
 
     /** The receivers' patience with this attempt may be at its end. */

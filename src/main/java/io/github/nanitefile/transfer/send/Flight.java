@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.send;
 
+import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +27,7 @@ final class Flight {
     private final int attempt;
     private final Deque<KeptPacket> kept = new ArrayDeque<>();
     private boolean started;
-    private boolean ended;
+    private KeptPacket end;
     private boolean reading;
     private boolean over;
     private int granted;
@@ -179,7 +180,7 @@ final class Flight {
      * the broker, no connection.
      */
     long idleFor(boolean connected, long now) {
-        return reading || ended || !kept.isEmpty() || !connected ? now - lastProgress : 0;
+        return reading || isEnded() || !kept.isEmpty() || !connected ? now - lastProgress : 0;
     }
 
     /** The broker has, or gets now, something of it. */
@@ -201,12 +202,22 @@ final class Flight {
         return started;
     }
 
-    void ended() {
-        ended = true;
+    void ended(KeptPacket last) {
+        end = last;
     }
 
     boolean isEnded() {
-        return ended;
+        return end != null;
+    }
+
+    /** The packet that ends it; null before that. */
+    KeptPacket end() {
+        return end;
+    }
+
+    /** What the whole file comes to; null before its end. */
+    Digest digest() {
+        return end == null ? null : end.annotations().digest();
     }
 
     boolean isReading() {
@@ -219,6 +230,6 @@ final class Flight {
 
     /** Whether the broker has all of it. */
     boolean isThrough() {
-        return ended && kept.isEmpty() && !over;
+        return isEnded() && kept.isEmpty() && !over;
     }
 }

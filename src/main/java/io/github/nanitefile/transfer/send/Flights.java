@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.send;
 
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.TransferListener;
 import java.util.LinkedHashMap;
@@ -58,8 +59,40 @@ final class Flights {
         return waited && turns.ended(flight, bytes, now) ? flight : null;
     }
 
-    /** The broker has all of it. */
-    void complete(Flight flight, long now) {
+    /**
+     * The broker has all of it: it is done, unless receivers still have to say that they have it.
+     */
+    void through(Flight flight, long now) {
+        OutgoingTransfer transfer = flight.transfer();
+        List<Receipt> delivered = transfer.awaited().delivered(flight.digest());
+        if (delivered.size() < transfer.terms().receipts()) {
+            startOverIfLost(flight, now);
+        } else {
+            transfer.has(delivered);
+            complete(flight, now);
+        }
+    }
+
+    /**
+     * Starts the next attempt if a receiver lost its part of this one, and is needed. If it cannot,
+     * that receiver's part is left as it is, and the others may still get theirs.
+     */
+    void startOverIfLost(Flight flight, long now) {
+        OutgoingTransfer transfer = flight.transfer();
+        AwaitedReceipts awaited = transfer.awaited();
+        int delivered = awaited.delivered(flight.digest()).size();
+        if (delivered < transfer.terms().receipts()
+                && awaited.isLostIn(flight.attempt())
+                && canStartOver(transfer)) {
+            startOver(flight, Complaint.LOST, false, now);
+        }
+    }
+
+    private boolean canStartOver(OutgoingTransfer transfer) {
+        return !transfer.triedEnough() && output.rewind(transfer);
+    }
+
+    private void complete(Flight flight, long now) {
         active.remove(flight.token());
         flight.over();
         OutgoingTransfer transfer = flight.transfer();
@@ -75,7 +108,7 @@ final class Flights {
      */
     void startOver(Flight flight, String why, boolean afresh, long now) {
         OutgoingTransfer transfer = flight.transfer();
-        if (transfer.triedEnough() || !output.rewind(transfer)) {
+        if (!canStartOver(transfer)) {
             fail(flight, Complaint.notAgain(transfer, why), null, now);
             return;
         }

@@ -64,6 +64,11 @@ final class KeptPacket {
         confirmed = false;
     }
 
+    /** The same packet, to be published once more though it was confirmed. */
+    KeptPacket again() {
+        return new KeptPacket(flight, packet, annotations, 0);
+    }
+
     /** It will not be published again; from now on it is only the memory that it was. */
     void drop() {
         packet = null;

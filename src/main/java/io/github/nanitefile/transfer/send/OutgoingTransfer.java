@@ -1,9 +1,11 @@
 package io.github.nanitefile.transfer.send;
 
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One file to send, and what its attempts have in common; each attempt is a {@link Flight}. Owned
@@ -22,6 +24,8 @@ public final class OutgoingTransfer {
     private int tries = 1;
     private int refusals;
     private long confirmed;
+    private AwaitedReceipts awaited = new AwaitedReceipts();
+    private List<Receipt> receipts = List.of();
 
     /**
      * @param domain where it is sent to
@@ -75,6 +79,11 @@ public final class OutgoingTransfer {
         return confirmed;
     }
 
+    /** Of the receivers that have it, when it is completed; none unless they were asked for. */
+    public List<Receipt> receipts() {
+        return receipts;
+    }
+
     /** How it is sent. */
     public SendTerms terms() {
         return terms;
@@ -112,6 +121,15 @@ public final class OutgoingTransfer {
         return ++refusals;
     }
 
+    AwaitedReceipts awaited() {
+        return awaited;
+    }
+
+    /** As many as were asked for have it. */
+    void has(List<Receipt> all) {
+        receipts = all;
+    }
+
     boolean triedEnough() {
         return tries >= MOST_TRIES;
     }
@@ -138,5 +156,6 @@ public final class OutgoingTransfer {
         attempt = 1;
         tries++;
         confirmed = 0;
+        awaited = new AwaitedReceipts();
     }
 }

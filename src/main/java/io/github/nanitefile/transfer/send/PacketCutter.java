@@ -59,13 +59,17 @@ final class PacketCutter {
     }
 
     void end(Flight flight, ReadResult last) {
-        send(
-                flight,
-                new FileEnd(flight.token(), flight.transfer().meta()),
-                Annotations.ofEnd(
-                        flight.attempt(), flight.bytesRead(), last.digest(), last.segments()),
-                0);
-        flight.ended();
+        KeptPacket end =
+                send(
+                        flight,
+                        new FileEnd(flight.token(), flight.transfer().meta()),
+                        Annotations.ofEnd(
+                                flight.attempt(),
+                                flight.bytesRead(),
+                                last.digest(),
+                                last.segments()),
+                        0);
+        flight.ended(end);
     }
 
     /** Tells receivers that no more will come; a plain peer sees an empty chunk. */
@@ -89,9 +93,17 @@ final class PacketCutter {
                 0);
     }
 
-    private void send(Flight flight, Packet packet, Annotations annotations, int bytes) {
+    /** Asks receivers for their verdict once more. */
+    void endAgain(Flight flight) {
+        KeptPacket again = flight.end().again();
+        flight.keep(again);
+        line.transmit(again);
+    }
+
+    private KeptPacket send(Flight flight, Packet packet, Annotations annotations, int bytes) {
         KeptPacket kept = new KeptPacket(flight, packet, annotations, bytes);
         flight.keep(kept);
         line.transmit(kept);
+        return kept;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.send;
 
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.Nanos;
@@ -157,7 +158,7 @@ public final class Sender {
             listener.progressed(transfer.describe(), transfer.confirmed(), now);
         }
         if (flight.isThrough()) {
-            flights.complete(flight, now);
+            flights.through(flight, now);
         }
     }
 
@@ -178,6 +179,40 @@ public final class Sender {
         if (flight != null && flight.isStarted() && !line.hasLate(token)) {
             flights.drop(flight, Complaint.noReceiver(flight.transfer()), now);
             turns.next(now);
+        }
+    }
+
+    /** A receiver says how a transfer fared there; what is said of others is passed over. */
+    public void receipt(Receipt receipt, long now) {
+        Flight flight = flights.get(receipt.token());
+        if (flight == null) {
+            return;
+        }
+        OutgoingTransfer transfer = flight.transfer();
+        flight.touch(now);
+        if (transfer.awaited().take(receipt)) {
+            transfer.allowAllTries();
+        }
+        if (flight.isThrough()) {
+            flights.through(flight, now);
+        } else if (!flight.isOver()) {
+            flights.startOverIfLost(flight, now);
+        }
+        turns.next(now);
+    }
+
+    /**
+     * Receipts come again, after a while in which they may have been lost: receivers are asked once
+     * more for those of files that were sent.
+     */
+    public void receiptsComeAgain(long now) {
+        for (Flight flight : flights.all()) {
+            if (flight.transfer().terms().receipts() > 0 && flight.isEnded() && !flight.isOver()) {
+                if (!flight.keepsPackets()) {
+                    flight.heard(now);
+                }
+                packets.endAgain(flight);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ public interface SenderOutput {
     }
 
     /**
-     * Publish a packet.
+     * Publish a packet, and with it where receipts are waited for if the transfer wants any.
      *
      * @return the publish number by which it will be confirmed; numbers count up, and each
      *     connection counts anew
@@ -48,7 +48,10 @@ public interface SenderOutput {
         return Math.min(transfer.chunkSize(), bytes.remaining());
     }
 
-    /** Every packet of the transfer is confirmed; nothing more will be asked for it. */
+    /**
+     * Every packet of the transfer is confirmed, and as many receivers have it as were asked for;
+     * nothing more will be asked for it.
+     */
     void completed(OutgoingTransfer transfer);
 
     /**

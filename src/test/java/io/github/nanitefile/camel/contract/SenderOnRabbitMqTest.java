@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.testing.Brokers;
@@ -167,6 +168,23 @@ class SenderOnRabbitMqTest extends Contract {
                     .until(() -> inbox.names().contains("a") && inbox.all().size() == 2);
             assertThat(inbox.all().get(1).bytes()).isEqualTo(bytes(1_000_000));
             stopAll();
+        }
+    }
+
+    @Test
+    void shouldSayAtTheStartThatItMayHaveNoQueueForReceipts() throws Exception {
+        String user = "no-receipts-" + domain;
+        rabbit().ctl("add_user", user, "secret");
+        try {
+            rabbit().ctl("set_permissions", user, "^$", "^file broadcast$", "^$");
+            CamelContext sender = create(route -> route.from("direct:x").to(in("?receipts=1")));
+            options(sender).setUsername(user);
+            options(sender).setPassword("secret");
+            assertThatThrownBy(sender::start)
+                    .hasStackTraceContaining("Waiting for receipts in queue 'nanitefile:receipts:")
+                    .hasStackTraceContaining("set_permissions");
+        } finally {
+            rabbit().ctl("delete_user", user);
         }
     }
 }

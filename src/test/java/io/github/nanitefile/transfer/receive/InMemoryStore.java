@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class InMemoryStore implements TransferStore {
 
     /** How many more bytes there is room for; then the disk is full. */
     int room = Integer.MAX_VALUE;
+
+    /** What another owner that lives has spilled. */
+    final Set<TransferId> elsewhere = new HashSet<>();
 
     /** How many bytes were read again. */
     long replayed;
@@ -53,6 +57,11 @@ final class InMemoryStore implements TransferStore {
         InMemoryFile file = new InMemoryFile(Path.of("file-" + created++));
         files.put(file.path(), file);
         return file;
+    }
+
+    @Override
+    public boolean isElsewhere(TransferId id) {
+        return elsewhere.contains(id);
     }
 
     @Override

@@ -295,6 +295,60 @@ class ReceiverSurvivalTest {
     }
 
     @Test
+    void shouldRefuseNobodyForRoomThatAnotherMadeMeanwhile() throws IOException {
+        in = new Receiving(Receiving.limits(4, 1, PLENTY));
+        halfAFile();
+        in.channelLost();
+        in.store.claim(ID).orElseThrow().file().discard();
+
+        in.file("b", 1, "world");
+        in.receiver.tick(in.now);
+
+        assertThat(in.output.rejected).isEmpty();
+        assertThat(in.text(in.output.delivered.element())).isEqualTo("world");
+    }
+
+    @Test
+    void shouldWaitForAnotherMemberThatHasNotNoticedItsEnd() throws IOException {
+        in.store.elsewhere.add(ID);
+
+        assertThatThrownBy(() -> in.chunk("a", 1, 3, "lo"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another member");
+
+        assertThat(in.output.rejected).isEmpty();
+        assertThat(in.listener.failed).isEmpty();
+    }
+
+    @Test
+    void shouldNotWaitForeverForAnotherMember() throws IOException {
+        in.store.elsewhere.add(ID);
+        assertThatThrownBy(() -> in.chunk("a", 1, 3, "lo")).isInstanceOf(IOException.class);
+        in.channelLost();
+        in.now += OthersTransfers.PATIENCE.toNanos() + 1;
+
+        long tail = in.chunk("a", 1, 3, "lo");
+
+        assertThat(in.output.rejected).containsExactly(tail);
+        assertThat(in.listener.failed).hasSize(1);
+    }
+
+    @Test
+    void shouldDropAFileThatWentThroughAnotherMembersRouteWhileItCameIn() throws IOException {
+        in.start("a", 1, 5L);
+        in.chunk("a", 1, 0, "hello");
+        in.deliveredBefore.add(new Token("a"));
+
+        in.end("a", 1, "hello");
+
+        assertThat(in.output.delivered).isEmpty();
+        assertThat(in.output.unsettled).isEmpty();
+        assertThat(in.output.rejected).isEmpty();
+        assertThat(in.store.files).isEmpty();
+        assertThat(in.receiver.isIdle()).isTrue();
+    }
+
+    @Test
     void shouldGiveUpParkedTransfersThatNobodyTakesUp() throws IOException {
         halfAFile();
         in.channelLost();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
+import io.github.nanitefile.packet.Receipt;
+import io.github.nanitefile.packet.Receipt.Verdict;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.RecordingListener;
 import io.github.nanitefile.transfer.send.RecordingSenderOutput.Published;
@@ -12,6 +14,7 @@ import io.github.nanitefile.transfer.send.RecordingSenderOutput.Read;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,6 +65,8 @@ class SenderPropertiesTest {
             assertThat(window.used()).isZero();
             assertThat(output.completed.size() + output.failed.size()).isEqualTo(added.size());
             for (OutgoingTransfer transfer : output.completed) {
+                assertThat(transfer.receipts())
+                        .hasSizeGreaterThanOrEqualTo(transfer.terms().receipts());
                 assertThat(transfer.confirmed()).isEqualTo(sizes.get(transfer).longValue());
                 assertThat(received(transfer)).isEqualTo(sizes.get(transfer).longValue());
             }
@@ -86,6 +91,14 @@ class SenderPropertiesTest {
                 output.publishable = random.nextInt(4);
             } else if (dice < 95) {
                 connect();
+            } else if (dice < 97 && !added.isEmpty()) {
+                receipt(
+                        added.get(random.nextInt(added.size())),
+                        random.nextInt(3) > 0 ? Verdict.DELIVERED : Verdict.LOST,
+                        random.nextInt(3));
+                if (random.nextInt(5) == 0) {
+                    sender.receiptsComeAgain(now);
+                }
             } else if (dice < 99) {
                 sender.tick(random.nextBoolean(), now);
             } else if (random.nextInt(3) == 0) {
@@ -105,7 +118,10 @@ class SenderPropertiesTest {
                             random.nextBoolean() ? Long.valueOf(size) : null,
                             null,
                             new SendTerms(
-                                    CHUNK, Duration.ofMillis(300), random.nextInt(4) == 0, 0));
+                                    CHUNK,
+                                    Duration.ofMillis(300),
+                                    random.nextInt(4) == 0,
+                                    random.nextInt(3)));
             added.add(transfer);
             sizes.put(transfer, size);
             sender.add(transfer, now);
@@ -139,6 +155,21 @@ class SenderPropertiesTest {
             sender.confirmed(number, multiple, now);
         }
 
+        private void receipt(OutgoingTransfer transfer, Verdict verdict, int group) {
+            sender.receipt(
+                    new Receipt(
+                            transfer.token(),
+                            transfer.attempt(),
+                            verdict,
+                            "q" + group,
+                            "g" + group,
+                            "f",
+                            DIGEST,
+                            Instant.EPOCH,
+                            null),
+                    now);
+        }
+
         private void connect() {
             output.publishable = 0;
             disconnect();
@@ -166,6 +197,9 @@ class SenderPropertiesTest {
                 confirm(output.lastNumber(), true);
                 now += 10 * MILLIS;
                 sender.tick(true, now);
+                for (OutgoingTransfer transfer : added) {
+                    receipt(transfer, Verdict.DELIVERED, i % 3);
+                }
             }
             while (!output.reads.isEmpty()) {
                 answerRead();
