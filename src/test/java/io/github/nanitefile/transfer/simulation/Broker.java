@@ -2,6 +2,7 @@ package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
+import io.github.nanitefile.packet.Receipt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,25 @@ final class Broker {
         connections.add(subscription);
         mailbox.subscribe(subscription);
         return subscription;
+    }
+
+    /**
+     * A connection for what needs no channel of a kind of its own.
+     *
+     * @throws IOException if the broker is down
+     */
+    Connection connect(SimulatedProcess client, Consumer<IOException> whenLost) throws IOException {
+        requireUp();
+        Connection connection = new Connection(client, whenLost);
+        connections.add(connection);
+        return connection;
+    }
+
+    /** A receipt has come; it is confirmed whether or not anybody waits for it. */
+    void replied(String replyTo, Receipt receipt) {
+        world.note(replyTo, "gets", receipt.verdict(), receipt.token(), receipt.group());
+        world.count(Count.RECEIPTS);
+        world.ledger().receipt(receipt);
     }
 
     private void requireUp() throws IOException {

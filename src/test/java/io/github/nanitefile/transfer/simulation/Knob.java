@@ -15,6 +15,8 @@ enum Knob {
     REPEATABLE(0, 1, 1),
     /** The option resume: 0 continue, 1 restart. */
     RESTARTS(0, 1, 0),
+    /** Whether senders ask for receipts. */
+    RECEIPTS(0, 1, 0),
     GROUPS(1, 2, 1),
     MEMBERS(1, 3, 1),
     /** A further group whose members have private queues. */

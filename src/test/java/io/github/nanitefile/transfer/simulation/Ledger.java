@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.simulation;
 
+import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.send.SendFailedException;
@@ -44,6 +45,7 @@ final class Ledger {
         boolean arrived;
         boolean lost;
         boolean kept;
+        boolean reported;
         int through;
         long logged = NEVER;
     }
@@ -136,6 +138,9 @@ final class Ledger {
                 || !why.contains(World.DOMAIN)) {
             throw new Violation("a failure does not say what failed: " + why);
         }
+        if (!Reasons.isExcusableOfSender(why, world.scenario)) {
+            throw new Violation("nothing explains that it was not sent: " + why);
+        }
         if (account.probe) {
             throw new Violation("it cannot be sent though nothing is wrong any more: " + why);
         }
@@ -160,10 +165,12 @@ final class Ledger {
     void logged(ReceivingProcess process, Token token, String reason) {
         world.note(process.name, "gives up", token, reason);
         world.count(Count.FAILURES_LOGGED_BY_RECEIVERS);
-        fate(token, process.group().name()).logged = world.now();
+        Fate fate = fate(token, process.group().name());
+        boolean failedBefore = fate.logged != NEVER || account(token).failed;
+        fate.logged = world.now();
         if (reason.isBlank()
                 || account(token).probe
-                || !Reasons.isExcusable(reason, world.scenario)) {
+                || !Reasons.isExcusable(reason, world.scenario, failedBefore)) {
             throw new Violation(process.name + " fails " + token + ": " + reason);
         }
     }
@@ -212,6 +219,17 @@ final class Ledger {
         fate(token, process.group().name()).kept = true;
     }
 
+    /** A receiver told the sender how it fared, which must be so. */
+    void receipt(Receipt receipt) {
+        Fate fate = fate(receipt.token(), receipt.group());
+        boolean delivered = receipt.verdict() == Receipt.Verdict.DELIVERED;
+        boolean so = delivered ? fate.through > 0 : fate.kept || fate.logged != NEVER;
+        if (!so) {
+            throw new Violation(receipt.group() + " reports what is not so: " + receipt);
+        }
+        fate.reported = true;
+    }
+
     /** Holds everything to the promise, when all has come to its end. */
     void check(Iterable<Group> groups) {
         accounts.forEach(
@@ -227,6 +245,10 @@ final class Ledger {
         if (account.probe && (!account.confirmed || fate.through == 0)) {
             throw new Violation(
                     group.name() + " did not get " + token + " though nothing is wrong");
+        }
+        boolean silent = fate.through > 0 && !fate.kept && !fate.reported;
+        if (silent && world.scenario.asksForReceipts() && !group.broadcast()) {
+            throw new Violation(group.name() + " has " + token + ", but never told the sender");
         }
         boolean owed = fate.queued && !group.broadcast();
         if (!owed || fate.kept || fate.through > 0) {

@@ -16,24 +16,41 @@ final class Reasons {
     private static final List<String> OF_GAPS =
             List.of("did not arrive", "did not come again", "bytes but");
 
-    /** By which packets come to miss between others. */
+    /**
+     * By which packets come to miss between others. Not by a broker that dies and loses some of
+     * what it had not confirmed: a sender that resumes repeats it, and receivers wait for that.
+     */
     private static final Set<Fault> CAUSES_OF_GAPS =
-            EnumSet.of(Fault.BROKER_CRASH, Fault.DUPLICATES, Fault.REFUSALS);
+            EnumSet.of(Fault.DUPLICATES, Fault.REFUSALS, Fault.SENDER_CRASH, Fault.STOP);
+
+    private static final String LOST = "the connection to the broker was lost";
 
     private Reasons() {}
 
-    /** Whether something that went wrong in the scenario explains the failure. */
-    static boolean isExcusable(String reason, Scenario scenario) {
+    /**
+     * Whether something that went wrong in the scenario explains a receiver's failure.
+     *
+     * @param failedBefore whether it, or the sender, told a failure of the same file before
+     */
+    static boolean isExcusable(String reason, Scenario scenario, boolean failedBefore) {
         if (INEXCUSABLE.stream().anyMatch(reason::contains)) {
             return false;
         }
         return OF_GAPS.stream().noneMatch(reason::contains)
+                || failedBefore
                 || scenario.faults().stream().anyMatch(CAUSES_OF_GAPS::contains)
+                || scenario.sendTerms().restarts()
                 || isScattered(scenario);
     }
 
     /** One member may have the middle of a file that another gets the rest of. */
     private static boolean isScattered(Scenario scenario) {
         return scenario.get(Knob.MEMBERS) > 1 && !scenario.sharedSpool();
+    }
+
+    /** Whether something explains a sender's failure: who resumes survives a lost connection. */
+    static boolean isExcusableOfSender(String reason, Scenario scenario) {
+        boolean resumes = !scenario.sendTerms().restarts();
+        return !scenario.faults().isEmpty() && !(resumes && reason.contains(LOST));
     }
 }

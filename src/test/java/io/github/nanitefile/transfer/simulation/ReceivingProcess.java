@@ -33,6 +33,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
     private Spool spool;
     private Receiver receiver;
     private Route route;
+    private ReceiptChannel receipts;
     private Repository repository;
     private BackOff backOff;
     private Subscription channel;
@@ -92,6 +93,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                         DestinationRule::refusal,
                         token -> known != null && known.contains(token),
                         this::receipt);
+        receipts = new ReceiptChannel(this, broker, this::reported);
         route = new Route(this, disk, repository, receiver);
         try {
             receiver.recover(world.now());
@@ -323,16 +325,15 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         }
     }
 
-    /** The broker takes it a little later. */
     @Override
     public void report(String replyTo, Receipt receipt) {
         step();
-        after(
-                World.SECOND / 100,
-                () -> {
-                    receiver.reported(replyTo, receipt);
-                    letIn();
-                });
+        receipts.add(replyTo, receipt);
+    }
+
+    private void reported(ReceiptChannel.Outgoing one) {
+        receiver.reported(one.replyTo, one.receipt);
+        letIn();
     }
 
     @Override
@@ -351,6 +352,9 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         if (channel != null) {
             channel.clientDied();
             channel = null;
+        }
+        if (receipts != null) {
+            receipts.processDied();
         }
         if (spool != null) {
             spool.abandon();

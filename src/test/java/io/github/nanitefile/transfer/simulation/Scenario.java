@@ -80,6 +80,10 @@ record Scenario(long seed, Map<Knob, Integer> knobs, Set<Fault> faults) {
                 0);
     }
 
+    boolean asksForReceipts() {
+        return is(Knob.RECEIPTS);
+    }
+
     boolean isRepeatable() {
         return is(Knob.REPEATABLE);
     }

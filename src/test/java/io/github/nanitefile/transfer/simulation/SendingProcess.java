@@ -28,6 +28,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
 
     private final Broker broker;
     private final List<Shipment> shipments = new ArrayList<>();
+    private final String replyTo;
     private final Map<OutgoingTransfer, Request> requests = new LinkedHashMap<>();
     private SendWindow window;
     private Sender sender;
@@ -49,6 +50,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     SendingProcess(World world, String name, long slowness, Broker broker) {
         super(world, name, slowness);
         this.broker = broker;
+        this.replyTo = world.scenario.asksForReceipts() ? "nanitefile:receipts:" + name : null;
     }
 
     /** Gives it a file to send. */
@@ -164,7 +166,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
             world.ledger().started(packet.token(), annotations.attempt(), request.file);
         }
         try {
-            return channel.publish(packet, annotations);
+            return channel.publish(packet, annotations.withReplyTo(replyTo));
         } catch (IOException e) {
             publisher.broken(e);
             throw e;
