@@ -18,6 +18,7 @@ final class Broker {
 
     private final World world;
     private final Map<String, Mailbox> queues = new LinkedHashMap<>();
+    private final Map<String, ReceiptInbox.Queue> inboxes = new LinkedHashMap<>();
     private final List<Connection> connections = new ArrayList<>();
     private boolean up = true;
     private boolean blocked;
@@ -79,11 +80,37 @@ final class Broker {
         return connection;
     }
 
+    /**
+     * Declares a private queue for receipts, and consumes it.
+     *
+     * @throws IOException if the broker is down, or does not know yet that an earlier one is gone
+     */
+    ReceiptInbox.Queue inbox(
+            SimulatedProcess client,
+            String name,
+            Consumer<Receipt> reader,
+            Consumer<IOException> whenLost)
+            throws IOException {
+        requireUp();
+        ReceiptInbox.Queue earlier = inboxes.get(name);
+        if (earlier != null && earlier.isOpen()) {
+            throw new IOException("the queue is locked");
+        }
+        ReceiptInbox.Queue inbox = new ReceiptInbox.Queue(client, reader, whenLost);
+        inboxes.put(name, inbox);
+        connections.add(inbox);
+        return inbox;
+    }
+
     /** A receipt has come; it is confirmed whether or not anybody waits for it. */
     void replied(String replyTo, Receipt receipt) {
         world.note(replyTo, "gets", receipt.verdict(), receipt.token(), receipt.group());
         world.count(Count.RECEIPTS);
         world.ledger().receipt(receipt);
+        ReceiptInbox.Queue inbox = inboxes.get(replyTo);
+        if (inbox != null && inbox.isOpen()) {
+            inbox.add(receipt);
+        }
     }
 
     private void requireUp() throws IOException {

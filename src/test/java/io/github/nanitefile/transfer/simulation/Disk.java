@@ -125,6 +125,13 @@ final class Disk {
                 .toList();
     }
 
+    /** Whether somebody else has recorded a part of that transfer, and lives. */
+    boolean isHeldByOthers(TransferId id, Spool owner) {
+        return entries.values().stream()
+                .filter(entry -> entry.holder != null && entry.holder.owner() != owner)
+                .anyMatch(entry -> entry.record != null && entry.record.id().equals(id));
+    }
+
     Collection<Entry> heldBy(Spool owner) {
         return new ArrayList<>(
                 entries.values().stream()

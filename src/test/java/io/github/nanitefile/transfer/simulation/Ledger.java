@@ -125,9 +125,14 @@ final class Ledger {
         if (account.fates.values().stream().noneMatch(fate -> fate.queued)) {
             throw new Violation("the sender reports success, but nobody got " + token);
         }
+        long through = account.fates.values().stream().filter(fate -> fate.through > 0).count();
+        boolean countable = world.scenario.get(Knob.BROADCAST) == 0;
+        if (countable && through < world.scenario.sendTerms().receipts()) {
+            throw new Violation("the sender reports success, but not all have " + token);
+        }
     }
 
-    void failed(Shipment file, SendFailedException cause) {
+    void failed(Shipment file, SendFailedException cause, long soundFor) {
         String why = cause.getMessage();
         world.note("not sent", file.token(), why);
         world.count(Count.SENDS_FAILED);
@@ -138,7 +143,7 @@ final class Ledger {
                 || !why.contains(World.DOMAIN)) {
             throw new Violation("a failure does not say what failed: " + why);
         }
-        if (!Reasons.isExcusableOfSender(why, world.scenario)) {
+        if (!Reasons.isExcusableOfSender(why, world.scenario, soundFor)) {
             throw new Violation("nothing explains that it was not sent: " + why);
         }
         if (account.probe) {

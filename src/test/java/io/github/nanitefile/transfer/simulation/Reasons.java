@@ -23,6 +23,11 @@ final class Reasons {
     private static final Set<Fault> CAUSES_OF_GAPS =
             EnumSet.of(Fault.DUPLICATES, Fault.REFUSALS, Fault.SENDER_CRASH, Fault.STOP);
 
+    /** By which a broker that is there may confirm nothing, or not be heard. */
+    private static final Set<Fault> CAUSES_OF_SILENCE =
+            EnumSet.of(Fault.REFUSALS, Fault.FREEZE, Fault.SLOW_PEER);
+
+    private static final String UNCONFIRMED = "the broker confirmed nothing";
     private static final String LOST = "the connection to the broker was lost";
 
     private Reasons() {}
@@ -48,9 +53,19 @@ final class Reasons {
         return scenario.get(Knob.MEMBERS) > 1 && !scenario.sharedSpool();
     }
 
-    /** Whether something explains a sender's failure: who resumes survives a lost connection. */
-    static boolean isExcusableOfSender(String reason, Scenario scenario) {
+    /**
+     * Whether something explains a sender's failure: who resumes survives a lost connection, and a
+     * broker that is there confirms.
+     *
+     * @param soundFor for how long it had a connection on which nothing was wrong
+     */
+    static boolean isExcusableOfSender(String reason, Scenario scenario, long soundFor) {
         boolean resumes = !scenario.sendTerms().restarts();
-        return !scenario.faults().isEmpty() && !(resumes && reason.contains(LOST));
+        boolean served =
+                soundFor > scenario.sendTerms().idleTimeout().toNanos()
+                        && scenario.faults().stream().noneMatch(CAUSES_OF_SILENCE::contains);
+        return !(resumes && reason.contains(LOST))
+                && !(served && reason.contains(UNCONFIRMED))
+                && !(scenario.faults().isEmpty() && !scenario.asksForReceipts());
     }
 }

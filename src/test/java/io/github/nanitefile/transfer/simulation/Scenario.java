@@ -77,11 +77,11 @@ record Scenario(long seed, Map<Knob, Integer> knobs, Set<Fault> faults) {
                 chunkSize(),
                 Duration.ofSeconds(get(Knob.IDLE_TIMEOUT_SECONDS)),
                 is(Knob.RESTARTS),
-                0);
+                is(Knob.RECEIPTS) ? get(Knob.GROUPS) : 0);
     }
 
     boolean asksForReceipts() {
-        return is(Knob.RECEIPTS);
+        return sendTerms().receipts() > 0;
     }
 
     boolean isRepeatable() {

@@ -28,11 +28,11 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
 
     private final Broker broker;
     private final List<Shipment> shipments = new ArrayList<>();
-    private final String replyTo;
     private final Map<OutgoingTransfer, Request> requests = new LinkedHashMap<>();
     private SendWindow window;
     private Sender sender;
     private SteadyPublisher publisher;
+    private ReceiptInbox receipts;
 
     /** What is being sent. */
     private static final class Request {
@@ -50,7 +50,6 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     SendingProcess(World world, String name, long slowness, Broker broker) {
         super(world, name, slowness);
         this.broker = broker;
-        this.replyTo = world.scenario.asksForReceipts() ? "nanitefile:receipts:" + name : null;
     }
 
     /** Gives it a file to send. */
@@ -64,6 +63,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
                 && shipments.stream().allMatch(Shipment::isSent)
                 && requests.isEmpty()
                 && publisher.isSound()
+                && (receipts.isSound() || !world.scenario.asksForReceipts())
                 && (window == null || window.used() == 0);
     }
 
@@ -73,6 +73,10 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         sender = new Sender(window, MAX_READS, this, new SendingListener(world, name));
         publisher = new SteadyPublisher(this, broker, sender);
         publisher.open();
+        receipts = new ReceiptInbox(this, broker, sender);
+        if (world.scenario.asksForReceipts()) {
+            receipts.open();
+        }
         every(TICK, this::tick);
         for (Shipment file : shipments) {
             if (!file.isSent()) {
@@ -144,8 +148,9 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
 
     @Override
     public boolean rewind(OutgoingTransfer transfer) {
-        requests.get(transfer).rewound = true;
-        return world.scenario.isRepeatable();
+        boolean repeatable = world.scenario.isRepeatable();
+        requests.get(transfer).rewound |= repeatable;
+        return repeatable;
     }
 
     @Override
@@ -166,11 +171,17 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
             world.ledger().started(packet.token(), annotations.attempt(), request.file);
         }
         try {
-            return channel.publish(packet, annotations.withReplyTo(replyTo));
+            return channel.publish(packet, withReplyTo(annotations));
         } catch (IOException e) {
             publisher.broken(e);
             throw e;
         }
+    }
+
+    private Annotations withReplyTo(Annotations annotations) {
+        return world.scenario.asksForReceipts()
+                ? annotations.withReplyTo(receipts.queue())
+                : annotations;
     }
 
     @Override
@@ -186,7 +197,11 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         step();
         Shipment file = requests.remove(transfer).file;
         file.tried(transfer.token(), transfer.attempt());
-        world.ledger().failed(file, cause);
+        world.ledger().failed(file, cause, publisher.soundFor());
+        if (world.isCalm() && world.scenario.asksForReceipts()) {
+            file.sent(); // nobody tries for ever what receivers refuse
+            return;
+        }
         after(world.chance.between(World.SECOND / 10, 3 * World.SECOND), () -> send(file));
     }
 
@@ -201,6 +216,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         requests.clear();
         window = null;
         publisher.processDied();
+        receipts.processDied();
     }
 
     @Override
@@ -208,6 +224,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
         world.note(name, "stops");
         sender.close(world.now());
         publisher.close();
+        receipts.close();
         if (window.used() != 0) {
             throw new Violation(name + " stopped with " + window.used() + " bytes in the window");
         }

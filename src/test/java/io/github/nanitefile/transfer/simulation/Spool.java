@@ -135,6 +135,12 @@ final class Spool implements TransferStore {
         return best.map(this::takeOver);
     }
 
+    @Override
+    public boolean isElsewhere(TransferId id) throws IOException {
+        step("look");
+        return disk.isHeldByOthers(id, this);
+    }
+
     private static int attempt(Disk.Entry entry) {
         return entry.record.startAnnotations().attempt();
     }

@@ -18,6 +18,7 @@ final class SteadyPublisher {
     private Publisher current;
     private Signals life;
     private boolean blocked;
+    private long soundSince;
     private boolean closed;
 
     SteadyPublisher(SimulatedProcess process, Broker broker, Sender sender) {
@@ -32,6 +33,13 @@ final class SteadyPublisher {
 
     boolean isBlocked() {
         return blocked;
+    }
+
+    /**
+     * For how long the broker has read from this connection without a break, so that it confirms.
+     */
+    long soundFor() {
+        return isSound() && !blocked ? now() - soundSince : 0;
     }
 
     boolean isSound() {
@@ -52,6 +60,7 @@ final class SteadyPublisher {
         process.world.count(Count.RECONNECTS);
         process.world.note(process.name, "is connected");
         blocked = false;
+        soundSince = now();
         life = signals;
         sender.connected(now());
     }
@@ -123,6 +132,7 @@ final class SteadyPublisher {
         public void blocked(boolean alarm) {
             if (life == this) {
                 blocked = alarm;
+                soundSince = now();
             }
         }
 

@@ -15,6 +15,6 @@ final class Violation extends AssertionError {
 
     /** What is broken, whoever broke it: the message without its numbers. */
     String kind() {
-        return getMessage().replaceAll("[0-9]+", "");
+        return getMessage().replaceAll("[0-9a-f]{64}|[0-9]+", "");
     }
 }

@@ -84,6 +84,10 @@ final class World {
         return !calm && scenario.faults().contains(fault);
     }
 
+    boolean isCalm() {
+        return calm;
+    }
+
     /** From now on nothing goes wrong any more. */
     void calmDown() {
         calm = true;
