@@ -107,16 +107,20 @@ final class Intake {
     }
 
     private void admit(FileStart start, Message message) throws IOException {
-        Optional<String> refused = admission.refusal(start, message.annotations());
+        Optional<String> refused =
+                admission
+                        .refusal(start, message.annotations())
+                        .or(() -> open.room().tooLarge(message.annotations()));
+        Optional<String> full = open.room().full(message.annotations());
         if (refused.isPresent()) {
             failures.reject(
                     List.of(message), Failure.refused("refused: " + refused.get()), message.now());
-        } else if (open.hasRoomFor(message.annotations())) {
+        } else if (full.isEmpty()) {
             IncomingTransfer transfer = open.open(start, message);
             listener.started(transfer.describe(), message.now());
         } else {
             open.letWait(message);
-            listener.waiting(message.describeStart(), open.full(), message.now());
+            listener.waiting(message.describeStart(), full.get(), message.now());
         }
     }
 

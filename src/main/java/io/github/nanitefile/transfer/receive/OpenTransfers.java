@@ -1,6 +1,5 @@
 package io.github.nanitefile.transfer.receive;
 
-import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
@@ -27,6 +26,7 @@ final class OpenTransfers {
     private final Map<TransferId, IncomingTransfer> open = new LinkedHashMap<>();
     private final WaitingTransfers waiting = new WaitingTransfers();
     private final Capacity capacity;
+    private final Room room;
     private final ParkedTransfers parked;
     private final SpillPolicy spillPolicy;
     private final ReceiverLimits limits;
@@ -43,6 +43,7 @@ final class OpenTransfers {
         this.store = store;
         this.output = output;
         this.capacity = new Capacity(limits.maxOpenTransfers(), limits.maxSpoolSize());
+        this.room = new Room(capacity, store, open.values());
         this.parked = new ParkedTransfers(store, capacity, limits.transferTimeout());
         this.spillPolicy = new SpillPolicy(limits.prefetch(), limits.maxUnacknowledgedAge());
     }
@@ -94,8 +95,9 @@ final class OpenTransfers {
                 && capacity.isUnused();
     }
 
-    boolean hasRoomFor(Annotations annotations) {
-        return capacity.holds(annotations.length() == null ? 0 : annotations.length());
+    /** Says whether there is room for another. */
+    Room room() {
+        return room;
     }
 
     IncomingTransfer open(FileStart start, Message message) throws IOException {
@@ -171,11 +173,6 @@ final class OpenTransfers {
         heldForReceipts += more;
     }
 
-    /** Why there is no room for a transfer, and what to do. */
-    String full() {
-        return capacity.full();
-    }
-
     void letWait(Message start) {
         waiting.add(start);
     }
@@ -187,7 +184,7 @@ final class OpenTransfers {
 
     /** The messages of the transfer that waits longest, if there is room for it now; else none. */
     List<Message> takeOneThatHasRoom() {
-        return waiting.isEmpty() || !hasRoomFor(waiting.oldest().annotations())
+        return waiting.isEmpty() || room.full(waiting.oldest().annotations()).isPresent()
                 ? List.of()
                 : waiting.takeOldest();
     }

@@ -290,7 +290,7 @@ public final class Receiver {
             failures.reject(
                     youngest,
                     Failure.lost(
-                            "there was no room for it: raise maxOpenTransfers, maxSpoolSize or prefetchCount, then send it again"),
+                            "there was no room for it: raise maxOpenTransfers, maxSpoolSize or prefetchCount, and see that the spool's disk has room, then send it again"),
                     now);
         }
     }

@@ -21,6 +21,19 @@ public interface TransferStore {
     GrowingFile create(Token token) throws IOException;
 
     /**
+     * Why the disk has no room for so many more bytes now, as a sentence that says what to do;
+     * empty if it has, as far as it shows.
+     */
+    default Optional<String> full(long bytes) {
+        return Optional.empty();
+    }
+
+    /** Why there can never be room for a file of that length, as a clause; empty if there can. */
+    default Optional<String> tooLarge(long length) {
+        return Optional.empty();
+    }
+
+    /**
      * Spills transfers: forces their bytes to disk and records their state, all in one group
      * commit. When this returns, every one of them would be {@link #recover() recovered} after a
      * crash, with the length that it has now.

@@ -28,6 +28,12 @@ final class InMemoryStore implements TransferStore {
     /** What another owner that lives has spilled. */
     final Set<TransferId> elsewhere = new HashSet<>();
 
+    /** How many more bytes the disk shows room for. */
+    long shownRoom = Long.MAX_VALUE;
+
+    /** How many bytes the disk has in all. */
+    long disk = Long.MAX_VALUE;
+
     /** How many bytes were read again. */
     long replayed;
 
@@ -51,6 +57,16 @@ final class InMemoryStore implements TransferStore {
             throw new IOException("no room");
         }
         return newFile();
+    }
+
+    @Override
+    public Optional<String> full(long bytes) {
+        return bytes > shownRoom ? Optional.of("no room for " + bytes) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> tooLarge(long length) {
+        return length > disk ? Optional.of("it is more than the disk") : Optional.empty();
     }
 
     InMemoryFile newFile() {
