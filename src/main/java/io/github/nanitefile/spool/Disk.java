@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The few things that this floor asks of a file system and {@link Files} does not offer in one
@@ -181,11 +182,16 @@ final class Disk {
      * does not let us look for one that has nothing.
      */
     static boolean has(Path path) throws IOException {
+        return attributes(path, LinkOption.NOFOLLOW_LINKS).isPresent();
+    }
+
+    /** What a file is; empty if there is none of that name. */
+    static Optional<BasicFileAttributes> attributes(Path path, LinkOption... options)
+            throws IOException {
         try {
-            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return true;
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
         } catch (NoSuchFileException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -215,6 +221,14 @@ final class Disk {
             }
         }
         Files.deleteIfExists(path);
+    }
+
+    /** Removes a file if there are no bytes in it. */
+    static void deleteIfEmptyFile(Path file) throws IOException {
+        Optional<BasicFileAttributes> found = attributes(file, LinkOption.NOFOLLOW_LINKS);
+        if (found.isPresent() && found.get().isRegularFile() && found.get().size() == 0) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** Removes a directory if nothing is in it; says whether it is gone. */

@@ -19,7 +19,8 @@ public enum FileExist {
     /** The new file takes the place of the old one, at once. */
     Override {
         @java.lang.Override
-        Optional<Path> publish(Path part, Path target) throws IOException {
+        Optional<Path> publish(Path part, Path target, PlacingNote note) throws IOException {
+            note.trying(target);
             return Optional.of(Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
         }
     },
@@ -35,8 +36,8 @@ public enum FileExist {
         }
 
         @java.lang.Override
-        Optional<Path> publish(Path part, Path target) throws IOException {
-            if (!FreeName.take(part, target)) {
+        Optional<Path> publish(Path part, Path target, PlacingNote note) throws IOException {
+            if (!FreeName.take(part, target, note)) {
                 throw taken(target);
             }
             return Optional.of(target);
@@ -51,17 +52,17 @@ public enum FileExist {
         }
 
         @java.lang.Override
-        Optional<Path> publish(Path part, Path target) throws IOException {
-            return FreeName.take(part, target) ? Optional.of(target) : Optional.empty();
+        Optional<Path> publish(Path part, Path target, PlacingNote note) throws IOException {
+            return FreeName.take(part, target, note) ? Optional.of(target) : Optional.empty();
         }
     },
 
     /** The new file becomes {@code name-1.ext}, or {@code name-2.ext}, … */
     Rename {
         @java.lang.Override
-        Optional<Path> publish(Path part, Path target) throws IOException {
+        Optional<Path> publish(Path part, Path target, PlacingNote note) throws IOException {
             Path free = target;
-            for (int n = 1; !FreeName.take(part, free); n++) {
+            for (int n = 1; !FreeName.take(part, free, note); n++) {
                 free = target.resolveSibling(numbered(target.getFileName().toString(), n));
             }
             return Optional.of(free);
@@ -81,9 +82,10 @@ public enum FileExist {
      * Gives a file that is complete its final name. The part may be there still when this returns.
      *
      * @param part where the file is, in the folder of its final name
+     * @param note is told each name before it is tried
      * @return where it is now; empty if it was dropped
      */
-    abstract Optional<Path> publish(Path part, Path target) throws IOException;
+    abstract Optional<Path> publish(Path part, Path target, PlacingNote note) throws IOException;
 
     private static FileAlreadyExistsException taken(Path target) {
         return new FileAlreadyExistsException(

@@ -13,7 +13,8 @@ import java.nio.file.StandardCopyOption;
  *
  * <p>On file systems without hard links (FAT, some network ones) an empty file is created under the
  * name, which fails if there is one, and the file is renamed over it. For that moment others may
- * see the empty one; they never see a part. Stateless.
+ * see the empty one, never a part; what a crash leaves of it goes when the file is placed again.
+ * Stateless.
  */
 final class FreeName {
 
@@ -22,9 +23,11 @@ final class FreeName {
     /**
      * Gives a file a further name.
      *
+     * @param note is told before
      * @return false if somebody has the name
      */
-    static boolean take(Path file, Path name) throws IOException {
+    static boolean take(Path file, Path name, PlacingNote note) throws IOException {
+        note.trying(name);
         try {
             Files.createLink(name, file);
             return true;
@@ -33,22 +36,24 @@ final class FreeName {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            return takeWithoutLinks(file, name);
+            return takeWithoutLinks(file, name, note);
         }
     }
 
-    static boolean takeWithoutLinks(Path file, Path name) throws IOException {
-        try {
-            Files.createFile(name);
-        } catch (FileAlreadyExistsException e) {
+    static boolean takeWithoutLinks(Path file, Path name, PlacingNote note) throws IOException {
+        if (Disk.has(name)) {
             return false;
         }
+        note.reserving(name);
         try {
+            Files.createFile(name);
             Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
             return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         } catch (IOException e) {
             try {
-                Files.deleteIfExists(name);
+                Disk.deleteIfEmptyFile(name);
             } catch (IOException deleting) {
                 e.addSuppressed(deleting);
             }

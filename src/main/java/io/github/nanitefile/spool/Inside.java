@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ final class Inside {
         if (relative.isAbsolute() || relative.startsWith("..") || relative.toString().isEmpty()) {
             return Optional.of("it leads out of the directory");
         }
-        if (!Files.isDirectory(directory)) {
+        if (!isFolder(directory)) {
             return Optional.empty(); // nothing in it yet, so no link either
         }
         return byResolution(directory.toRealPath(), relative);
@@ -46,9 +47,12 @@ final class Inside {
 
     private static Optional<String> byResolution(Path real, Path relative) throws IOException {
         Path target = real.resolve(relative);
-        Path there = target;
-        while (!Disk.exists(there)) {
-            there = there.getParent();
+        Path there = real;
+        for (Path name : relative) {
+            if (!isFolder(there) || !Disk.has(there.resolve(name))) {
+                break;
+            }
+            there = there.resolve(name);
         }
         Path resolved;
         try {
@@ -62,7 +66,7 @@ final class Inside {
         if (!resolved.startsWith(real)) {
             return Optional.of("a link in the directory leads it out");
         }
-        boolean folder = Files.isDirectory(resolved);
+        boolean folder = isFolder(resolved);
         if (there.equals(target) && folder) {
             return Optional.of("it is the name of a folder");
         }
@@ -72,8 +76,16 @@ final class Inside {
         return Optional.empty();
     }
 
+    /** A disk that does not let us look is an error: to say no would be to refuse the file. */
+    private static boolean isFolder(Path path) throws IOException {
+        return Disk.attributes(path).filter(BasicFileAttributes::isDirectory).isPresent();
+    }
+
     /** Whether two names mean one file, links not followed. */
     static boolean same(Path one, Path other) throws IOException {
-        return Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(one, other);
+        return Disk.attributes(one, LinkOption.NOFOLLOW_LINKS)
+                        .filter(BasicFileAttributes::isRegularFile)
+                        .isPresent()
+                && Files.isSameFile(one, other);
     }
 }

@@ -22,9 +22,9 @@ final class ParkedTransfers {
     }
 
     /** Lets go of a transfer; its name here is for the caller to {@link #force}. */
-    void add(TransferFolder transfer) throws IOException {
+    void add(TransferFolder transfer, Token token) throws IOException {
         unforced = true;
-        Disk.moveInto(transfer.path(), parked, transfer.path().getFileName().toString());
+        Disk.moveInto(transfer.path(), parked, transfer.name(token));
     }
 
     /** Forces the names that came, if any did. */

@@ -64,11 +64,22 @@ public final class Placement {
     public Optional<Path> place(Path data, String dest, Token token) throws IOException {
         try {
             Path target = prepare(dest);
+            PlacingNote note = new PlacingNote(data);
+            Optional<Path> before = note.placed(dest);
+            note.removePart();
+            if (before.isPresent()) {
+                return Optional.of(force(before.get()));
+            }
             if (Inside.same(target, data)) {
                 // Placed before, but then came a crash, or the disk failed: see to the rest.
                 return Optional.of(force(target));
             }
-            return fileExist.wants(target) ? write(data, target, token) : Optional.empty();
+            if (!fileExist.wants(target)) {
+                return Optional.empty();
+            }
+            Path part = part(data, target, token);
+            note.begin(dest, part);
+            return write(data, part, target, note);
         } catch (SpoolException e) {
             throw e;
         } catch (FileAlreadyExistsException e) {
@@ -112,17 +123,18 @@ public final class Placement {
         }
     }
 
-    private Optional<Path> write(Path data, Path target, Token token) throws IOException {
-        Path part = part(data, target, token);
+    private Optional<Path> write(Path data, Path part, Path target, PlacingNote note)
+            throws IOException {
         Optional<Path> placed;
         try {
-            Files.deleteIfExists(part); // what a crash may have left
+            Files.deleteIfExists(part); // what a loss of power may have left
             Disk.linkOrCopy(data, part);
             Disk.force(part);
-            placed = fileExist.publish(part, target);
+            placed = fileExist.publish(part, target, note);
         } catch (IOException | RuntimeException e) {
             try {
                 Files.deleteIfExists(part);
+                note.remove();
             } catch (IOException deleting) {
                 e.addSuppressed(deleting);
             }
@@ -141,8 +153,7 @@ public final class Placement {
 
     /**
      * {@code .<name>.<token>-<owner>.part}. The owner, a hash of the data file's folder, keeps
-     * apart two consumers that place the same transfer in one directory; after a restart the name
-     * is the same, so that a part that a crash left goes then.
+     * apart two consumers that place the same transfer in one directory.
      */
     private static Path part(Path data, Path target, Token token) {
         String owner = SafeNames.hash(data.toAbsolutePath().getParent().toString());

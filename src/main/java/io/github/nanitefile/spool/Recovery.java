@@ -70,7 +70,7 @@ final class Recovery {
 
         /** Who could not look everywhere must not say that there is nothing. */
         void rethrowIfAbout(Token token) throws IOException {
-            if (!TransferFolder.is(what) || new TransferFolder(what).isOf(token)) {
+            if (!TransferFolder.isOfAnother(what, token)) {
                 throw why;
             }
         }
@@ -139,24 +139,24 @@ final class Recovery {
 
     private void sort(TransferFolder transfer) throws IOException {
         if (!transfer.isRecorded()) {
-            Disk.deleteTree(transfer.path());
+            transfer.remove(transfer.data());
             return;
         }
         Optional<Found> found = read(transfer);
         if (found.isPresent()) {
+            Token token = found.get().recorded().state().start().token();
             if (!found.get().recorded().isWhole()) {
-                parked.add(transfer);
+                parked.add(transfer, token);
             } else if (!transfer.path().startsWith(own.folder())) {
-                moveToOwn(transfer);
+                moveToOwn(transfer, token);
             }
         }
     }
 
     /** Brings a transfer into the own slot, unless somebody else was quicker. */
-    private void moveToOwn(TransferFolder transfer) throws IOException {
+    private void moveToOwn(TransferFolder transfer, Token token) throws IOException {
         try {
-            String name = transfer.path().getFileName().toString();
-            Disk.moveDirectory(transfer.path(), own.folder(), name);
+            Disk.moveDirectory(transfer.path(), own.folder(), transfer.name(token));
         } catch (NoSuchFileException e) {
             if (!Disk.has(own.folder())) {
                 throw e;
@@ -215,7 +215,7 @@ final class Recovery {
     List<Found> takeParked(TransferId id) throws IOException {
         for (TransferFolder transfer : parked.of(id.token())) {
             if (readUnlessGone(transfer).filter(found -> found.isPartOf(id)).isPresent()) {
-                moveToOwn(transfer);
+                moveToOwn(transfer, id.token());
             }
         }
         List<Found> taken = new ArrayList<>();
@@ -259,7 +259,7 @@ final class Recovery {
                 requireWhole(folder);
                 TransferFolder kept = new TransferFolder(folder);
                 String name =
-                        TransferFolder.name(codec.read(kept.record()).state().start().token());
+                        TransferFolder.newName(codec.read(kept.record()).state().start().token());
                 Disk.moveDirectory(folder, own.folder(), name);
             } catch (IOException e) {
                 if (Disk.exists(folder)) {

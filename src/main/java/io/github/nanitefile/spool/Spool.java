@@ -38,6 +38,7 @@ public final class Spool implements TransferStore, Closeable {
     private final RecordCodec codec;
     private final FailedFiles failedFiles;
     private final SecondNames secondNames;
+    private final DiskRoom room;
     private final ParkedTransfers parked;
     private final Recovery recovery;
     private final TakeOver takeOver;
@@ -51,6 +52,7 @@ public final class Spool implements TransferStore, Closeable {
         this.codec = new RecordCodec(format);
         this.failedFiles = new FailedFiles(folder.path(), own.failing(), codec);
         this.secondNames = new SecondNames(own.work());
+        this.room = new DiskRoom(own.folder());
         this.parked = new ParkedTransfers(folder.path());
         this.recovery = new Recovery(folder.path(), own, parked, failedFiles, codec, files::has);
         this.takeOver = new TakeOver(recovery, files);
@@ -115,6 +117,16 @@ public final class Spool implements TransferStore, Closeable {
         } catch (IOException e) {
             throw SpoolException.of("create a spool file in", own.folder(), e, REMEDY);
         }
+    }
+
+    @Override
+    public Optional<String> full(long bytes) {
+        return room.full(bytes);
+    }
+
+    @Override
+    public Optional<String> tooLarge(long length) {
+        return room.tooLarge(length);
     }
 
     /** In a transient spool this does nothing: nobody would come back for the files. */
@@ -206,7 +218,7 @@ public final class Spool implements TransferStore, Closeable {
             if (!file.recorded()) {
                 file.discard();
             } else if (!file.recordedWhole()) {
-                parked.add(file.folder());
+                parked.add(file.folder(), file.token());
             }
         } catch (IOException e) {
             throw SpoolException.of("park the spool file", file.path(), e, REMEDY);
@@ -253,6 +265,7 @@ public final class Spool implements TransferStore, Closeable {
             closing.run(() -> park(file));
         }
         closing.run(parked::force);
+        closing.run(files::removeEmpty);
         closing.run(own::tidy);
         closing.run(own::close);
         closing.run(parked::removeIfEmpty);

@@ -1,16 +1,17 @@
 package io.github.nanitefile.spool;
 
 import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.GrowingFile;
 import io.github.nanitefile.transfer.receive.TransferState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,8 @@ final class SpoolFile implements GrowingFile {
     private final TransferFolder folder;
     private final Path data;
     private final SegmentDigests digests;
-    private final Consumer<SpoolFile> onDiscard;
+    private final Token token;
+    private final Discarded onDiscard;
     private FileChannel channel;
     private long length;
     private long forcedLength = -1;
@@ -41,17 +43,29 @@ final class SpoolFile implements GrowingFile {
     private boolean finished;
     private boolean discarded;
 
-    private SpoolFile(TransferFolder folder, Path data, Consumer<SpoolFile> onDiscard) {
+    /** Who is told that a file is gone. */
+    @FunctionalInterface
+    interface Discarded {
+        /**
+         * The file is gone.
+         *
+         * @param isEmpty whether the folder is there still, with nothing in it
+         */
+        void discarded(SpoolFile file, boolean isEmpty);
+    }
+
+    private SpoolFile(TransferFolder folder, Path data, Token token, Discarded onDiscard) {
         this.folder = folder;
         this.data = data;
         this.digests = new SegmentDigests(folder.digests());
+        this.token = token;
         this.onDiscard = onDiscard;
     }
 
     /** A new, empty one. */
-    static SpoolFile create(TransferFolder folder, Consumer<SpoolFile> onDiscard)
+    static SpoolFile create(TransferFolder folder, Token token, Discarded onDiscard)
             throws IOException {
-        SpoolFile file = new SpoolFile(folder, folder.data(), onDiscard);
+        SpoolFile file = new SpoolFile(folder, folder.data(), token, onDiscard);
         file.channel =
                 FileChannel.open(
                         file.data, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -63,10 +77,14 @@ final class SpoolFile implements GrowingFile {
      *
      * @throws DamagedTransferException if there are fewer bytes than that, or more of a whole one
      */
-    static SpoolFile recover(
-            TransferFolder folder, RecordCodec.Recorded found, Consumer<SpoolFile> onDiscard)
+    static SpoolFile recover(TransferFolder folder, RecordCodec.Recorded found, Discarded onDiscard)
             throws IOException {
-        SpoolFile file = new SpoolFile(folder, folder.path().resolve(found.dataName()), onDiscard);
+        SpoolFile file =
+                new SpoolFile(
+                        folder,
+                        folder.path().resolve(found.dataName()),
+                        found.state().start().token(),
+                        onDiscard);
         file.length = found.length();
         file.forcedLength = found.length();
         file.recorded = true;
@@ -197,13 +215,24 @@ final class SpoolFile implements GrowingFile {
             return;
         }
         discarded = true;
-        onDiscard.accept(this);
+        boolean isEmpty = false;
         try {
             release();
-            folder.remove(data);
+            isEmpty = remove();
         } catch (IOException e) {
             LOG.warn("Cannot remove {}; if it stays, it is taken up again", data, e);
         }
+        onDiscard.discarded(this, isEmpty);
+    }
+
+    private boolean remove() throws IOException {
+        boolean dataOnly = !recorded && !Disk.has(folder.placing());
+        if (dataOnly) {
+            Files.deleteIfExists(data);
+        } else {
+            folder.remove(data);
+        }
+        return dataOnly;
     }
 
     /** Lets go of the file; what is on the disk stays. */
@@ -236,6 +265,10 @@ final class SpoolFile implements GrowingFile {
     /** Whether its record tells of a whole file. */
     boolean recordedWhole() {
         return recordedWhole;
+    }
+
+    Token token() {
+        return token;
     }
 
     TransferFolder folder() {

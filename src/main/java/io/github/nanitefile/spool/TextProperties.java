@@ -25,14 +25,17 @@ final class TextProperties {
      */
     static byte[] write(String title, Map<String, String> entries) {
         StringBuilder text = new StringBuilder("# ").append(title).append('\n');
-        entries.forEach(
-                (key, value) -> {
-                    escape(text, key, true);
-                    text.append('=');
-                    escape(text, value, false);
-                    text.append('\n');
-                });
+        entries.forEach((key, value) -> text.append(line(key, value)));
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A line that may be added to such a text; of several with one key the last one counts. */
+    static String line(String key, String value) {
+        StringBuilder text = new StringBuilder();
+        escape(text, key, true);
+        text.append('=');
+        escape(text, value, false);
+        return text.append('\n').toString();
     }
 
     /**

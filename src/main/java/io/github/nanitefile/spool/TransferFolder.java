@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder with all that there is of one transfer, {@code <token>-<random>}. It changes its owner
- * by one rename: no crash can come between a file and its record, of two that want it one gets it,
- * and it needs neither hard links nor a lock. It keeps its name wherever it goes.
+ * A folder with all that there is of one transfer. It changes its owner by one rename: no crash can
+ * come between a file and its record, of two that want it one gets it, and it needs neither hard
+ * links nor a lock. Where it grows it has a number, and {@code <token>-<random>} from the first
+ * rename on.
  *
  * <p>Knows names only. A folder without a record is rubbish: nothing of it was acknowledged.
  */
@@ -29,15 +30,16 @@ record TransferFolder(Path path) {
     static final String RECORD = OURS + "record";
 
     private static final Pattern NAME =
-            Pattern.compile("([0-9a-f]{32}|[0-9a-f]{64})-[0-9a-f]{8}(-[0-9]+)?");
-
-    static TransferFolder create(Path parent, Token token) throws IOException {
-        return new TransferFolder(Files.createDirectory(parent.resolve(name(token))));
-    }
+            Pattern.compile("[0-9]{1,18}|([0-9a-f]{32}|[0-9a-f]{64})-[0-9a-f]{8}(-[0-9]+)?");
 
     /** A name that no other folder of a transfer has, for all that matters. */
-    static String name(Token token) {
+    static String newName(Token token) {
         return prefix(token) + random();
+    }
+
+    /** The name that it shall have when it is renamed: its own, if that tells of its token. */
+    String name(Token token) {
+        return isOf(token) ? path.getFileName().toString() : newName(token);
     }
 
     private static String random() {
@@ -48,13 +50,19 @@ record TransferFolder(Path path) {
         return SafeNames.token(token) + "-";
     }
 
-    /** Whether it is one of that token, of whatever domain. */
+    /** Whether its name is one of that token, of whatever domain. */
     boolean isOf(Token token) {
         return path.getFileName().toString().startsWith(prefix(token));
     }
 
-    static boolean is(Path path) {
+    private static boolean is(Path path) {
         return NAME.matcher(path.getFileName().toString()).matches();
+    }
+
+    /** Whether a path's name says that it is that of a transfer of another token. */
+    static boolean isOfAnother(Path path, Token token) {
+        boolean named = is(path) && path.getFileName().toString().contains("-");
+        return named && !new TransferFolder(path).isOf(token);
     }
 
     /** Those in a folder; none if there is no such folder. */
@@ -75,6 +83,10 @@ record TransferFolder(Path path) {
 
     Path digests() {
         return path.resolve(OURS + "digests");
+    }
+
+    Path placing() {
+        return PlacingNote.of(data());
     }
 
     /** A name beside another, for content that is not complete. */
@@ -99,6 +111,7 @@ record TransferFolder(Path path) {
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
             LOG.trace("There is more in {}", path, e);
+            new PlacingNote(data).removePart();
             Disk.deleteTree(path);
         }
     }

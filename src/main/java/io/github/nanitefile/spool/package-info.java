@@ -4,7 +4,7 @@
  *
  * <pre>
  * &lt;root&gt;/&lt;queue&gt;/0/lock                   held by the owner of slot 0
- *                  /0/&lt;token&gt;-&lt;random&gt;/     a transfer; it keeps this name wherever it goes:
+ *                  /0/7/                    a transfer; /0/&lt;token&gt;-&lt;random&gt;/ if it came from elsewhere
  *                       transfer.data       a file that grows, or waits for the route
  *                       transfer.record     what was spilled of it
  *                       transfer.digests    those of its finished segments

@@ -7,6 +7,7 @@ import static io.github.nanitefile.spool.Spools.growing;
 import static io.github.nanitefile.spool.Spools.open;
 import static io.github.nanitefile.spool.Spools.replayed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanitefile.spool.faults.FaultyDisk;
 import io.github.nanitefile.spool.faults.FaultyDisk.Fault;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -314,5 +316,34 @@ class FaultTest {
             assertThat(found()).containsExactlyInAnyOrder("half", "whole");
             more = outcome.fault();
         }
+    }
+
+    @Test
+    void a_full_disk_takes_no_spill_and_what_was_spilled_before_stays() throws IOException {
+        spilled();
+        disk.full(true);
+        assertThatThrownBy(() -> append(half.file(), " and more"))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining("No space left")
+                .hasMessageContaining("see that the disk has room");
+        assertThatThrownBy(() -> spool.spill(List.of(half))).isInstanceOf(SpoolException.class);
+        spool.park(List.of(half));
+        spool.close();
+        disk.full(false);
+        assertThat(found()).containsExactlyInAnyOrder("half", "whole");
+    }
+
+    @Test
+    void what_could_not_be_forced_once_is_not_forced_by_trying_again() throws IOException {
+        spilled();
+        append(half.file(), " and more");
+        disk.plan(Fault.FAILS, 0);
+        assertThatThrownBy(() -> spool.spill(List.of(half))).isInstanceOf(SpoolException.class);
+        assertThat(disk.reached()).isTrue();
+        assertThatThrownBy(() -> spool.spill(List.of(half)))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining("an earlier try failed");
+        spool.close();
+        assertThat(found()).containsExactlyInAnyOrder("half", "whole");
     }
 }

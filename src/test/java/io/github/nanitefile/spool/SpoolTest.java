@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.spool.faults.FaultyDisk;
 import io.github.nanitefile.transfer.receive.TransferState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,11 +72,12 @@ class SpoolTest {
     @Test
     void a_hostile_token_names_a_file_in_the_slot() throws IOException {
         try (Spool spool = open(temp)) {
-            Path data = growing(spool, new Token("../../up"), "a", "bytes").file().path();
-            assertThat(data.getParent()).hasParent(spool.slotFolder());
-            assertThat(data.getParent().getFileName().toString())
-                    .matches("[0-9a-f]{64}-[0-9a-f]{8}");
+            TransferState state = growing(spool, new Token("../../up"), "a", "bytes");
+            assertThat(state.file().path().getParent()).hasParent(spool.slotFolder());
+            spool.spill(List.of(state));
         }
+        Path parked = temp.resolve(QUEUE_FOLDER).resolve("parked");
+        assertThat(below(parked).get(0)).matches("[0-9a-f]{64}-[0-9a-f]{8}");
     }
 
     @Test
@@ -316,5 +318,42 @@ class SpoolTest {
                     .isInstanceOf(SpoolException.class)
                     .hasMessageContaining("1 of 5 bytes");
         }
+    }
+
+    @Test
+    void a_disk_without_room_for_a_file_says_how_much_is_needed_and_what_to_do()
+            throws IOException {
+        FaultyDisk disk = new FaultyDisk().withRoom(100, 1000);
+        try (Spool spool = open(disk.path(temp))) {
+            assertThat(spool.full(100)).isEmpty();
+            assertThat(spool.full(101).orElseThrow())
+                    .contains("101 bytes", temp.toString(), "100 bytes of room", "make room there");
+            assertThat(spool.tooLarge(1000)).isEmpty();
+            assertThat(spool.tooLarge(1001).orElseThrow())
+                    .contains("1001 bytes", temp.toString(), "(1000)", "spoolDirectory");
+        }
+        try (Spool spool = open(disk.withRoom(0, 0).path(temp))) {
+            assertThat(spool.full(Long.MAX_VALUE)).as("it shows nothing").isEmpty();
+            assertThat(spool.tooLarge(Long.MAX_VALUE)).isEmpty();
+        }
+    }
+
+    @Test
+    void the_folders_of_small_files_are_used_again_and_go_in_the_end() throws IOException {
+        Spool spool = open(temp);
+        TransferState one = growing(spool, "one");
+        TransferState two = growing(spool, "two");
+        one.file().discard();
+        assertThat(spool.recover()).isEmpty();
+        TransferState three = growing(spool, "three");
+        assertThat(three.file().path()).isEqualTo(one.file().path()).hasContent("three");
+        spool.spill(List.of(three));
+        three.file().discard();
+        assertThat(three.file().path().getParent()).doesNotExist();
+        two.file().discard();
+        Files.delete(two.file().path().getParent());
+        assertThat(growing(spool, "four").file().path()).hasContent("four");
+        spool.close();
+        assertThat(below(temp)).isEmpty();
     }
 }

@@ -56,7 +56,7 @@ final class FaultyChannel extends FileChannel {
     public int write(ByteBuffer bytes, long position) throws IOException {
         disk.written(path, real.size());
         try {
-            disk.step("write " + path);
+            disk.write(path.toString());
         } catch (IOException e) {
             real.write(bytes.slice(bytes.position(), bytes.remaining() / 2), position);
             throw e;

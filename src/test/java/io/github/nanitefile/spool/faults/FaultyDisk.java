@@ -2,6 +2,7 @@ package io.github.nanitefile.spool.faults;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,6 +43,26 @@ public final class FaultyDisk {
     private boolean reached;
     private boolean dead;
     private boolean links = true;
+    private FixedRoom room;
+    private boolean full;
+
+    /** The disk shows so much room. */
+    public FaultyDisk withRoom(long usable, long total) {
+        room = new FixedRoom(usable, total);
+        return this;
+    }
+
+    /** While it is full, writing fails when half is written; names can be had. */
+    public void full(boolean isFull) {
+        full = isFull;
+    }
+
+    void write(String what) throws IOException {
+        step("write " + what);
+        if (full) {
+            throw new IOException("No space left on device");
+        }
+    }
 
     /** The way to a real path through this disk. */
     public Path path(Path real) {
@@ -101,6 +122,10 @@ public final class FaultyDisk {
 
     boolean isDead() {
         return dead;
+    }
+
+    FileStore room(FileStore real) {
+        return room == null ? real : room;
     }
 
     void link(Path to) throws IOException {

@@ -149,7 +149,7 @@ final class FaultyProvider extends FileSystemProvider {
     @Override
     public FileStore getFileStore(Path path) throws IOException {
         disk.step("look at the disk of " + path);
-        return provider(path).getFileStore(unwrap(path));
+        return disk.room(provider(path).getFileStore(unwrap(path)));
     }
 
     @Override
