@@ -184,9 +184,11 @@ final class OpenTransfers {
 
     /** The messages of the transfer that waits longest, if there is room for it now; else none. */
     List<Message> takeOneThatHasRoom() {
-        return waiting.isEmpty() || room.full(waiting.oldest().annotations()).isPresent()
-                ? List.of()
-                : waiting.takeOldest();
+        return waiting.isEmpty() || !takeableNow() ? List.of() : waiting.takeOldest();
+    }
+
+    private boolean takeableNow() {
+        return room.full(waiting.oldest().annotations()).isEmpty();
     }
 
     /**
@@ -202,7 +204,7 @@ final class OpenTransfers {
             return List.of();
         }
         parked.releaseTaken();
-        return hasRoomFor(waiting.oldest().annotations()) ? List.of() : waiting.takeYoungest();
+        return takeableNow() ? List.of() : waiting.takeYoungest();
     }
 
     void spillIfHalfFull() throws IOException {
