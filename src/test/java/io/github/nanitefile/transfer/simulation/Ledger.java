@@ -171,7 +171,8 @@ final class Ledger {
         world.note(process.name, "gives up", token, reason);
         world.count(Count.FAILURES_LOGGED_BY_RECEIVERS);
         Fate fate = fate(token, process.group().name());
-        boolean failedBefore = fate.logged != NEVER || account(token).failed;
+        boolean failedBefore =
+                process.group().broadcast() || fate.logged != NEVER || account(token).failed;
         fate.logged = world.now();
         if (reason.isBlank()
                 || account(token).probe

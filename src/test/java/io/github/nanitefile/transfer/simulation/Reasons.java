@@ -27,6 +27,17 @@ final class Reasons {
     private static final Set<Fault> CAUSES_OF_SILENCE =
             EnumSet.of(Fault.REFUSALS, Fault.FREEZE, Fault.SLOW_PEER);
 
+    private static final String NO_BEGINNING = "its beginning is not here";
+
+    /** By which the first packets of a file go astray, though who has them shares them. */
+    private static final Set<Fault> CAUSES_OF_LOST_BEGINNINGS =
+            EnumSet.of(
+                    Fault.LATE_RECEIVER,
+                    Fault.DISK,
+                    Fault.BROKER_CRASH,
+                    Fault.DUPLICATES,
+                    Fault.REFUSALS);
+
     private static final String UNCONFIRMED = "the broker confirmed nothing";
     private static final String LOST = "the connection to the broker was lost";
 
@@ -35,10 +46,14 @@ final class Reasons {
     /**
      * Whether something that went wrong in the scenario explains a receiver's failure.
      *
-     * @param failedBefore whether it, or the sender, told a failure of the same file before
+     * @param failedBefore whether it, or the sender, told a failure of the same file before, or had
+     *     a private queue, of which every lost connection takes a part away
      */
     static boolean isExcusable(String reason, Scenario scenario, boolean failedBefore) {
         if (INEXCUSABLE.stream().anyMatch(reason::contains)) {
+            return false;
+        }
+        if (reason.contains(NO_BEGINNING) && !failedBefore && keepsBeginnings(scenario)) {
             return false;
         }
         return OF_GAPS.stream().noneMatch(reason::contains)
@@ -46,6 +61,14 @@ final class Reasons {
                 || scenario.faults().stream().anyMatch(CAUSES_OF_GAPS::contains)
                 || scenario.sendTerms().restarts()
                 || isScattered(scenario);
+    }
+
+    /** Whether all members have, and remember, what one of them has. */
+    private static boolean keepsBeginnings(Scenario scenario) {
+        return !isScattered(scenario)
+                && scenario.repository() == Repository.Kind.SHARED
+                && !scenario.sendTerms().restarts()
+                && scenario.faults().stream().noneMatch(CAUSES_OF_LOST_BEGINNINGS::contains);
     }
 
     /** One member may have the middle of a file that another gets the rest of. */
@@ -62,7 +85,8 @@ final class Reasons {
     static boolean isExcusableOfSender(String reason, Scenario scenario, long soundFor) {
         boolean resumes = !scenario.sendTerms().restarts();
         boolean served =
-                soundFor > scenario.sendTerms().idleTimeout().toNanos()
+                !scenario.asksForReceipts()
+                        && soundFor > scenario.sendTerms().idleTimeout().toNanos()
                         && scenario.faults().stream().noneMatch(CAUSES_OF_SILENCE::contains);
         return !(resumes && reason.contains(LOST))
                 && !(served && reason.contains(UNCONFIRMED))
