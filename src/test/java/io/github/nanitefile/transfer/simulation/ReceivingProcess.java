@@ -59,6 +59,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         return isQuiet()
                 && receiver != null
                 && route.isIdle()
+                && receipts.isIdle()
                 && channel != null
                 && channel.isSound();
     }
