@@ -171,12 +171,16 @@ final class Ledger {
         world.note(process.name, "gives up", token, reason);
         world.count(Count.FAILURES_LOGGED_BY_RECEIVERS);
         Fate fate = fate(token, process.group().name());
-        boolean failedBefore =
-                process.group().broadcast() || fate.logged != NEVER || account(token).failed;
+        boolean shared = world.scenario.repository() == Repository.Kind.SHARED;
+        boolean harmless =
+                process.group().broadcast()
+                        || fate.logged != NEVER
+                        || account(token).failed
+                        || (fate.through > 0 && !shared);
         fate.logged = world.now();
         if (reason.isBlank()
                 || account(token).probe
-                || !Reasons.isExcusable(reason, world.scenario, failedBefore)) {
+                || !Reasons.isExcusable(reason, world.scenario, harmless)) {
             throw new Violation(process.name + " fails " + token + ": " + reason);
         }
     }

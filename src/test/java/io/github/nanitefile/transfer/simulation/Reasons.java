@@ -46,18 +46,19 @@ final class Reasons {
     /**
      * Whether something that went wrong in the scenario explains a receiver's failure.
      *
-     * @param failedBefore whether it, or the sender, told a failure of the same file before, or had
-     *     a private queue, of which every lost connection takes a part away
+     * @param harmless whether it matters less than it says: a failure of the same file was told
+     *     before, or its queue is a private one, of which every lost connection takes a part away,
+     *     or the file is through the route and who did not know that got a part of it again
      */
-    static boolean isExcusable(String reason, Scenario scenario, boolean failedBefore) {
+    static boolean isExcusable(String reason, Scenario scenario, boolean harmless) {
         if (INEXCUSABLE.stream().anyMatch(reason::contains)) {
             return false;
         }
-        if (reason.contains(NO_BEGINNING) && !failedBefore && keepsBeginnings(scenario)) {
+        if (reason.contains(NO_BEGINNING) && !harmless && keepsBeginnings(scenario)) {
             return false;
         }
         return OF_GAPS.stream().noneMatch(reason::contains)
-                || failedBefore
+                || harmless
                 || scenario.faults().stream().anyMatch(CAUSES_OF_GAPS::contains)
                 || scenario.sendTerms().restarts()
                 || isScattered(scenario);

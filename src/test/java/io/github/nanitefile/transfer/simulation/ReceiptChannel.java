@@ -51,7 +51,10 @@ final class ReceiptChannel {
     }
 
     boolean isIdle() {
-        return waiting.isEmpty() && unconfirmed.isEmpty();
+        return waiting.isEmpty()
+                && unconfirmed.isEmpty()
+                && !pausing
+                && (current == null || current.isSound());
     }
 
     void processDied() {
