@@ -93,19 +93,28 @@ final class Recovery {
         return troubles;
     }
 
-    /** Whether an owner that lives has spilled a part of a transfer of that token. */
-    boolean isInAnotherSlot(Token token) throws IOException {
+    /** Whether an owner that lives has spilled a part of a transfer. */
+    boolean isInAnotherSlot(TransferId id) throws IOException {
         for (Path slot : Slot.list(queueFolder)) {
-            if (slot.equals(own.folder())) {
-                continue;
-            }
-            for (TransferFolder transfer : TransferFolder.in(slot)) {
-                if (transfer.isOf(token) && transfer.isRecorded()) {
-                    return true;
+            if (!slot.equals(own.folder())) {
+                for (TransferFolder transfer : TransferFolder.in(slot)) {
+                    if (transfer.isRecorded() && isOf(transfer, id)) {
+                        return true;
+                    }
                 }
             }
         }
         return false;
+    }
+
+    /** Looks only: it is somebody else's. */
+    private boolean isOf(TransferFolder transfer, TransferId id) throws IOException {
+        try {
+            return codec.read(transfer.record()).state().id().equals(id);
+        } catch (NoSuchFileException | DamagedTransferException e) {
+            LOG.debug("{} says nothing of {}", transfer.path(), id, e);
+            return false;
+        }
     }
 
     private List<TransferFolder> strays() throws IOException {

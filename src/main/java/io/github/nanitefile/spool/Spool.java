@@ -182,7 +182,7 @@ public final class Spool implements TransferStore, Closeable {
     @Override
     public boolean isElsewhere(TransferId id) throws IOException {
         try {
-            return recovery.isInAnotherSlot(id.token());
+            return recovery.isInAnotherSlot(id);
         } catch (IOException e) {
             throw SpoolException.of(
                     "see who has the transfer " + id.token() + " in", folder.path(), e, REMEDY);

@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.transfer.TransferListener;
+import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -62,6 +63,17 @@ final class Survivors {
         while (!found.isEmpty()) {
             takeUp(IncomingTransfer.recovered(found.element(), now), now);
             found.remove();
+        }
+        dropDelivered(now);
+    }
+
+    /** What is parked of a file whose owner died between the end of the route and the broker. */
+    private void dropDelivered(long now) throws IOException {
+        for (TransferId id : store.parked()) {
+            if (late.isDelivered(id, now)) {
+                open.claim(id, now)
+                        .ifPresent(transfer -> open.close(transfer, Settlement.ACKNOWLEDGE));
+            }
         }
     }
 

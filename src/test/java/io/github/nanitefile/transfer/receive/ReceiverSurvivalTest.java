@@ -349,6 +349,19 @@ class ReceiverSurvivalTest {
     }
 
     @Test
+    void shouldDropWhatIsParkedOfAFileThatWentThroughTheRoute() throws IOException {
+        halfAFile();
+        in.channelLost();
+        in.deliveredBefore.add(new Token("a"));
+
+        in.receiver.recover(in.now);
+
+        assertThat(in.store.files).isEmpty();
+        assertThat(in.listener.failed).isEmpty();
+        assertThat(in.receiver.isIdle()).isTrue();
+    }
+
+    @Test
     void shouldGiveUpParkedTransfersThatNobodyTakesUp() throws IOException {
         halfAFile();
         in.channelLost();
