@@ -176,6 +176,7 @@ final class Ledger {
                 process.group().broadcast()
                         || fate.logged != NEVER
                         || account(token).failed
+                        || fate.kept
                         || (fate.through > 0 && !shared);
         fate.logged = world.now();
         if (reason.isBlank()

@@ -1,6 +1,5 @@
 package io.github.nanitefile.transfer.simulation;
 
-import io.github.nanitefile.amqp.BackOff;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
@@ -16,10 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A process that receives files: does around {@link Receiver} what Inbound and SteadySubscription
- * do.
- */
+/** A process that receives files: does around {@link Receiver} what Inbound does. */
 final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput {
 
     private static final long TICK = World.SECOND;
@@ -35,11 +31,8 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
     private Route route;
     private ReceiptChannel receipts;
     private Repository repository;
-    private BackOff backOff;
-    private Subscription channel;
-    private boolean wanted;
+    private SteadySubscription subscription;
     private boolean draining;
-    private long tries;
     private int lives;
     private long bornAt;
 
@@ -60,8 +53,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                 && receiver != null
                 && route.isIdle()
                 && receipts.isIdle()
-                && channel != null
-                && channel.isSound();
+                && subscription.isSound();
     }
 
     void began(Token token) {
@@ -79,10 +71,9 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         began.clear();
         bornAt = world.now();
         draining = false;
-        channel = null;
-        backOff = new BackOff();
         lives++;
         repository = repository();
+        subscription = new SteadySubscription(this, broker, queue());
         spool = new Spool(disk, this, group.broadcast());
         Repository known = repository;
         receiver =
@@ -98,8 +89,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         route = new Route(this, disk, repository, receiver);
         try {
             receiver.recover(world.now());
-            wanted = true;
-            subscribe();
+            subscription.open();
         } catch (IOException e) {
             world.note(name, "cannot start");
             end();
@@ -154,8 +144,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
 
     void closeIfDrained() {
         if (draining && route.pending() == 0) {
-            wanted = false;
-            giveUp();
+            subscription.close();
         }
     }
 
@@ -166,70 +155,25 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         }
         world.note(name, "is resumed");
         draining = false;
-        if (channel != null) {
-            receiver.channelOpened(world.now());
+        if (subscription.isOpen()) {
+            opened();
         }
         route.open(true);
         while (!heldBack.isEmpty()) {
             delivered(heldBack.remove());
         }
-        wanted = true;
-        tryToSubscribe();
-    }
-
-    private void subscribe() throws IOException {
-        Subscription[] own = new Subscription[1];
-        own[0] =
-                broker.subscribe(
-                        this,
-                        queue(),
-                        group.broadcast(),
-                        world.scenario.limits().prefetch(),
-                        delivery -> {
-                            if (channel == own[0]) {
-                                delivered(delivery);
-                            }
-                        },
-                        cause -> {
-                            if (channel == own[0]) {
-                                retreat(cause);
-                            }
-                        });
-        channel = own[0];
-        world.count(Count.RECONNECTS);
-        receiver.channelOpened(world.now());
+        subscription.reopen();
     }
 
     private String queue() {
         return group.broadcast() ? name + "-" + lives : group.name();
     }
 
-    private void tryToSubscribe() {
-        if (!wanted || channel != null) {
-            return;
-        }
-        try {
-            subscribe();
-        } catch (IOException e) {
-            comeBackLater();
-        }
+    void opened() {
+        receiver.channelOpened(world.now());
     }
 
-    private void retreat(IOException cause) {
-        world.note(name, "retreats:", cause.getMessage());
-        giveUp();
-        comeBackLater();
-    }
-
-    private void giveUp() {
-        if (channel != null) {
-            channel.close();
-            channel = null;
-            gone();
-        }
-    }
-
-    private void gone() {
+    void gone() {
         heldBack.clear();
         boolean queueSurvives = !group.broadcast();
         if (queueSurvives) {
@@ -250,21 +194,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         return comesAgain;
     }
 
-    private void comeBackLater() {
-        if (!wanted) {
-            return;
-        }
-        long mine = ++tries;
-        after(
-                backOff.next().toNanos(),
-                () -> {
-                    if (mine == tries) {
-                        tryToSubscribe();
-                    }
-                });
-    }
-
-    private void delivered(Subscription.Delivery delivery) {
+    void delivered(Subscription.Delivery delivery) {
         if (draining) {
             heldBack.add(delivery);
             return;
@@ -285,7 +215,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                             delivery.tag(),
                             delivery.redelivered(),
                             world.now());
-                    backOff.reset();
+                    subscription.allIsWell();
                 });
     }
 
@@ -298,32 +228,26 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         try {
             work.run();
         } catch (IOException e) {
-            retreat(e);
+            subscription.retreat(e);
         }
     }
 
     @Override
     public void acknowledge(List<Long> tags) {
         step();
-        if (channel != null) {
-            channel.acknowledge(tags);
-        }
+        subscription.acknowledge(tags);
     }
 
     @Override
     public void reject(List<Long> tags) {
         step();
-        if (channel != null) {
-            channel.reject(tags);
-        }
+        subscription.reject(tags);
     }
 
     @Override
     public void requeue(List<Long> tags) {
         step();
-        if (channel != null) {
-            channel.requeue(tags);
-        }
+        subscription.requeue(tags);
     }
 
     @Override
@@ -350,9 +274,8 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
 
     @Override
     void buried() {
-        if (channel != null) {
-            channel.clientDied();
-            channel = null;
+        if (subscription != null) {
+            subscription.processDied();
         }
         if (receipts != null) {
             receipts.processDied();
@@ -368,8 +291,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         world.note(name, "stops");
         draining = true;
         route.open(false);
-        wanted = false;
-        giveUp();
+        subscription.close();
         end();
     }
 }
