@@ -22,7 +22,7 @@ final class SteadySubscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(SteadySubscription.class);
 
-    /** A channel that lasted so long is tried again soon when it is lost. */
+    /** A channel that lasted so long shows that the disk takes what comes. */
     private static final long STEADY = Duration.ofSeconds(10).toNanos();
 
     private final InboundSettings settings;
@@ -30,7 +30,8 @@ final class SteadySubscription {
     private final OwnerThread owner;
     private final ExceptionHandler exceptionHandler;
     private final Listener listener;
-    private final BackOff backOff = new BackOff();
+    private final BackOff withoutBroker = new BackOff();
+    private final BackOff withoutStore = new BackOff();
     private Subscription current;
     private Signals signals;
     private boolean wanted;
@@ -88,8 +89,11 @@ final class SteadySubscription {
 
     /** Gives the channel up since what comes cannot be kept, and comes back after a while. */
     void retreat(IOException cause) {
+        if (current != null && System.nanoTime() - openedAt >= STEADY) {
+            withoutStore.reset();
+        }
         giveUp();
-        comeBackLater(cause);
+        comeBackLater(cause, withoutStore);
     }
 
     boolean isOpen() {
@@ -121,11 +125,11 @@ final class SteadySubscription {
                     settings.domain(),
                     settings.queue().name());
         } catch (BrokerException e) {
-            comeBackLater(e);
+            comeBackLater(e, withoutBroker);
         }
     }
 
-    private void comeBackLater(IOException cause) {
+    private void comeBackLater(IOException cause, BackOff backOff) {
         if (!wanted) {
             return;
         }
@@ -151,9 +155,6 @@ final class SteadySubscription {
 
     private void giveUp() {
         if (current != null) {
-            if (System.nanoTime() - openedAt >= STEADY) {
-                backOff.reset();
-            }
             current.close();
             current = null;
             signals = null;
@@ -197,6 +198,7 @@ final class SteadySubscription {
             owner.execute(
                     () -> {
                         if (signals == this) {
+                            withoutBroker.reset();
                             listener.delivered(delivery);
                         }
                     });
@@ -207,7 +209,8 @@ final class SteadySubscription {
             owner.execute(
                     () -> {
                         if (signals == this) {
-                            retreat(cause);
+                            giveUp();
+                            comeBackLater(cause, withoutBroker);
                         }
                     });
         }
