@@ -44,6 +44,12 @@ final class AwaitedReceipts {
         return byQueue.values().stream().filter(receipt -> has(receipt, digest)).toList();
     }
 
+    /** Whether the receiver of that queue says that it has it. */
+    boolean isDeliveredTo(String queue) {
+        Receipt receipt = byQueue.get(queue);
+        return receipt != null && receipt.verdict() == Verdict.DELIVERED;
+    }
+
     /** Whether somebody lost a part of that attempt, and so waits for the next. */
     boolean isLostIn(int attempt) {
         return byQueue.values().stream()

@@ -2,6 +2,7 @@ package io.github.nanitefile.transfer.send;
 
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.Nanos;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Flight {
     private final Deque<KeptPacket> kept = new ArrayDeque<>();
     private boolean started;
     private KeptPacket end;
+    private long endNumber;
     private boolean reading;
     private boolean over;
     private int granted;
@@ -188,9 +190,9 @@ final class Flight {
         lastHeard = now;
     }
 
-    /** How long the broker, and so the receivers, have surely heard nothing. */
-    long silentFor(long now) {
-        return started ? now - lastHeard : 0;
+    /** Whether the broker, and so the receivers, have heard nothing for longer than announced. */
+    boolean isSilent(long now) {
+        return started && now - lastHeard > Nanos.of(transfer.idleTimeout());
     }
 
     void started(long now) {
@@ -202,8 +204,16 @@ final class Flight {
         return started;
     }
 
-    void ended(KeptPacket last) {
+    /**
+     * @param number tells which of two flights ended first: the smaller
+     */
+    void ended(KeptPacket last, long number) {
         end = last;
+        endNumber = number;
+    }
+
+    long endNumber() {
+        return endNumber;
     }
 
     boolean isEnded() {

@@ -19,6 +19,7 @@ final class PacketCutter {
 
     private final SenderOutput output;
     private final Line line;
+    private long ends;
 
     PacketCutter(SenderOutput output, Line line) {
         this.output = output;
@@ -69,7 +70,7 @@ final class PacketCutter {
                                 last.digest(),
                                 last.segments()),
                         0);
-        flight.ended(end);
+        flight.ended(end, ++ends);
     }
 
     /** Tells receivers that no more will come; a plain peer sees an empty chunk. */

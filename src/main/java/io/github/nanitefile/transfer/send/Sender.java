@@ -36,6 +36,7 @@ public final class Sender {
     private final Line line;
     private final PacketCutter packets;
     private final Flights flights;
+    private final ReceiversAtWork receivers = new ReceiversAtWork();
     private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
     private boolean closed;
 
@@ -84,7 +85,7 @@ public final class Sender {
         if (changed != null) {
             window.release(result.bytes().remaining());
             flights.fail(flight, changed, null, now);
-        } else if (!flight.keepsPackets() && isSilent(flight, now)) {
+        } else if (!flight.keepsPackets() && flight.isSilent(now)) {
             window.release(result.bytes().remaining());
             flights.startOver(flight, Complaint.silent(flight), false, now);
         } else {
@@ -94,10 +95,6 @@ public final class Sender {
             }
             publish(flight, result, now);
         }
-    }
-
-    private static boolean isSilent(Flight flight, long now) {
-        return flight.silentFor(now) > Nanos.of(flight.transfer().idleTimeout());
     }
 
     private void publish(Flight flight, ReadResult result, long now) {
@@ -140,7 +137,7 @@ public final class Sender {
             if (flight.isOver()) {
                 continue;
             }
-            if (isSilent(flight, now)) {
+            if (flight.isSilent(now)) {
                 flights.startOver(flight, Complaint.silent(flight), false, now);
             } else {
                 confirmed(flight, packet, now);
@@ -190,6 +187,7 @@ public final class Sender {
         }
         OutgoingTransfer transfer = flight.transfer();
         flight.touch(now);
+        receivers.heard(receipt, flight);
         if (transfer.awaited().take(receipt)) {
             transfer.allowAllTries();
         }
@@ -220,7 +218,7 @@ public final class Sender {
     public void connected(long now) {
         line.connected();
         for (Flight flight : flights.all()) {
-            if (flight.keepsPackets() && isSilent(flight, now)) {
+            if (flight.keepsPackets() && flight.isSilent(now)) {
                 flights.startOver(flight, Complaint.silent(flight), false, now);
             } else {
                 repeat(flight, now);
@@ -283,7 +281,7 @@ public final class Sender {
     public void tick(boolean blocked, long now) {
         boolean clockStoodStill = heldUp.tick(now) || blocked;
         for (Flight flight : flights.all()) {
-            if (clockStoodStill) {
+            if (clockStoodStill || receivers.areOnTheirWayTo(flight)) {
                 flight.touch(now);
             }
             long idle = flight.idleFor(line.isConnected(), now);
@@ -293,6 +291,7 @@ public final class Sender {
                 flights.fail(flight, Complaint.idle(flight, line), null, now);
             }
         }
+        receivers.forget();
         turns.next(now);
     }
 }

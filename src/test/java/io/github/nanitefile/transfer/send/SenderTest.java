@@ -3,40 +3,18 @@ package io.github.nanitefile.transfer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.packet.Annotations;
-import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileChunk;
-import io.github.nanitefile.packet.Receipt;
-import io.github.nanitefile.packet.Receipt.Verdict;
 import io.github.nanitefile.packet.Token;
-import io.github.nanitefile.transfer.RecordingListener;
 import io.github.nanitefile.transfer.send.RecordingSenderOutput.Published;
 import io.github.nanitefile.transfer.send.RecordingSenderOutput.Read;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SenderTest {
+class SenderTest extends SenderScene {
 
-    private static final Digest DIGEST = new Digest(Digest.SHA_256, "00".repeat(32));
-    private static final Digest SEGMENTS = new Digest(Digest.SHA_256, "11".repeat(32));
-    private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final long TOO_LONG = IDLE.toNanos() + 1;
-    private static final int CHUNK = 100;
-    private static final long NOW = 0;
     private final IOException reset = new IOException("connection reset");
-
-    private final RecordingSenderOutput output = new RecordingSenderOutput();
-    private final RecordingListener listener = new RecordingListener();
-    private final SendWindow window = new SendWindow(1_000);
-    private final Sender sender = new Sender(window, 2, output, listener);
-
-    @BeforeEach
-    void connect() {
-        sender.connected(NOW);
-    }
 
     @Test
     void shouldSendStartChunksAndEndWithTheirAnnotations() {
@@ -746,190 +724,6 @@ class SenderTest {
         assertThat(transfer.token()).isEqualTo(new Token("a"));
     }
 
-    @Test
-    void shouldCompleteWhenAsManyReceiversHaveItAsWereAskedFor() {
-        OutgoingTransfer transfer = addWithReceipts(2);
-        read(10, true);
-        sender.confirmed(3, true, NOW);
-        Receipt north = receipt(1, Verdict.DELIVERED, "north");
-        Receipt south = receipt(1, Verdict.DELIVERED, "south");
-
-        sender.receipt(north, NOW);
-        sender.receipt(north, NOW);
-        assertThat(output.completed).isEmpty();
-        sender.receipt(south, NOW);
-
-        assertThat(output.completed).containsExactly(transfer);
-        assertThat(transfer.receipts()).containsExactly(north, south);
-        sender.receipt(south, NOW);
-    }
-
-    @Test
-    void shouldCompleteWhenTheBrokerConfirmsAfterTheReceipts() {
-        OutgoingTransfer transfer = addWithReceipts(1);
-        read(10, true);
-
-        sender.receipt(receipt(1, Verdict.DELIVERED, "north"), NOW);
-        assertThat(output.completed).isEmpty();
-        sender.confirmed(3, true, NOW);
-
-        assertThat(output.completed).containsExactly(transfer);
-    }
-
-    @Test
-    void shouldSayWhoHasItAndWhoHasNotWhenNoOtherReceiptComes() {
-        OutgoingTransfer transfer = addWithReceipts(2);
-        read(10, true);
-        sender.confirmed(3, true, NOW);
-        for (int seconds = 1; seconds < 10; seconds++) {
-            sender.tick(false, Duration.ofSeconds(seconds).toNanos());
-        }
-        long later = Duration.ofSeconds(9).toNanos();
-        sender.receipt(receipt(1, Verdict.DELIVERED, "north"), later);
-        sender.receipt(receipt(1, Verdict.REFUSED, "south"), later);
-
-        for (int seconds = 10; seconds < 19; seconds++) {
-            sender.tick(false, Duration.ofSeconds(seconds).toNanos());
-        }
-        assertThat(output.failed).as("a receipt is progress").isEmpty();
-        sender.tick(false, later + TOO_LONG);
-
-        assertThat(output.failed.get(transfer))
-                .hasMessageContaining(
-                        "1 of receipts=2 came (group 'north' has it; group 'south' refused it"
-                                + " ('no room')), and no other for idleTimeout=10000 ms");
-        assertThat(window.used()).isZero();
-    }
-
-    @Test
-    void shouldNotCountReceiversThatHaveOtherBytesUnderTheToken() {
-        addWithReceipts(1);
-        read(10, true);
-        sender.confirmed(3, true, NOW);
-
-        sender.receipt(receipt(1, Verdict.DELIVERED, "north", SEGMENTS), NOW);
-
-        assertThat(output.completed).isEmpty();
-    }
-
-    @Test
-    void shouldStartTheNextAttemptWhenAReceiverLostItsPart() {
-        OutgoingTransfer transfer = addWithReceipts(2);
-        read(10, true);
-        sender.receipt(receipt(1, Verdict.DELIVERED, "north"), NOW);
-        sender.confirmed(3, true, NOW);
-
-        sender.receipt(receipt(1, Verdict.LOST, "south"), NOW);
-        sender.receipt(receipt(1, Verdict.LOST, "east"), NOW);
-        assertThat(transfer.attempt()).isEqualTo(2);
-        read(10, true);
-        sender.confirmed(output.lastNumber(), true, NOW);
-        sender.receipt(receipt(2, Verdict.DELIVERED, "south"), NOW);
-
-        assertThat(output.completed).containsExactly(transfer);
-    }
-
-    @Test
-    void shouldLetOthersHaveItWhenOneReceiverLosesItAgainAndAgain() {
-        OutgoingTransfer transfer = addWithReceipts(1);
-        for (int attempt = 1; attempt <= 5; attempt++) {
-            sender.read(output.reads.remove().transfer(), result(10, true), NOW);
-            sender.receipt(receipt(attempt, Verdict.LOST, "south"), NOW);
-        }
-        assertThat(transfer.attempt()).isEqualTo(5);
-        sender.receipt(receipt(5, Verdict.DELIVERED, "north"), NOW);
-        sender.confirmed(output.lastNumber(), true, NOW);
-
-        assertThat(output.completed).containsExactly(transfer);
-    }
-
-    @Test
-    void shouldNotStartOverForEverWhileAnotherReceiverSaysAgainThatItHasIt() {
-        OutgoingTransfer transfer = addWithReceipts(2);
-        for (int attempt = 1; attempt <= 5; attempt++) {
-            sender.read(output.reads.remove().transfer(), result(10, true), NOW);
-            sender.confirmed(output.lastNumber(), true, NOW);
-            sender.receipt(receipt(attempt, Verdict.DELIVERED, "north"), NOW);
-            sender.receipt(receipt(attempt, Verdict.LOST, "south"), NOW);
-        }
-
-        assertThat(transfer.attempt()).isLessThanOrEqualTo(6);
-        assertThat(output.reads).hasSizeLessThanOrEqualTo(1);
-    }
-
-    @Test
-    void shouldWaitForOthersWhenItWouldStartOverButCannotReadAgain() {
-        OutgoingTransfer transfer = addWithReceipts(1);
-        read(10, true);
-        output.repeatable = false;
-        sender.receipt(receipt(1, Verdict.LOST, "south"), NOW);
-        sender.confirmed(3, true, NOW);
-        assertThat(output.failed).isEmpty();
-
-        sender.receipt(receipt(1, Verdict.DELIVERED, "north"), NOW);
-
-        assertThat(output.completed).containsExactly(transfer);
-    }
-
-    @Test
-    void shouldAskForReceiptsAgainThatMayHaveBeenLost() {
-        OutgoingTransfer waits = addWithReceipts(1);
-        read(10, true);
-        sender.confirmed(3, true, NOW);
-        add("b", 10L);
-        read(10, true);
-        sender.confirmed(output.lastNumber() - 1, true, NOW);
-
-        sender.receiptsComeAgain(NOW);
-
-        assertThat(output.typesOf(waits)).endsWith("FileEnd", "FileEnd");
-        assertThat(output.published).hasSize(7);
-        sender.receipt(receipt(1, Verdict.DELIVERED, "north"), NOW);
-        assertThat(output.completed).isEmpty();
-        sender.confirmed(output.lastNumber(), true, NOW);
-        assertThat(output.completed).hasSize(2);
-    }
-
-    @Test
-    void shouldPassOverReceiptsOfOthers() {
-        sender.receipt(receipt(1, Verdict.LOST, "north"), NOW);
-
-        assertThat(output.published).isEmpty();
-    }
-
-    private OutgoingTransfer addWithReceipts(int receipts) {
-        OutgoingTransfer transfer =
-                new OutgoingTransfer(
-                        "d",
-                        new Token("a"),
-                        1,
-                        "f",
-                        "f",
-                        10L,
-                        null,
-                        new SendTerms(CHUNK, IDLE, false, receipts));
-        sender.add(transfer, NOW);
-        return transfer;
-    }
-
-    private static Receipt receipt(int attempt, Verdict verdict, String group) {
-        return receipt(attempt, verdict, group, DIGEST);
-    }
-
-    private static Receipt receipt(int attempt, Verdict verdict, String group, Digest digest) {
-        boolean has = verdict == Verdict.DELIVERED;
-        return new Receipt(
-                new Token("a"),
-                attempt,
-                verdict,
-                "nanitefile:d:" + group,
-                group,
-                has ? "f" : null,
-                has ? digest : null,
-                Instant.EPOCH,
-                has ? null : "no room");
-    }
-
     private OutgoingTransfer addRestarting(String token, Long length) {
         OutgoingTransfer transfer =
                 new OutgoingTransfer(
@@ -943,32 +737,5 @@ class SenderTest {
                         new SendTerms(CHUNK, IDLE, true, 0));
         sender.add(transfer, NOW);
         return transfer;
-    }
-
-    private OutgoingTransfer lastAdded;
-
-    private OutgoingTransfer add(String token, Long length) {
-        lastAdded = transfer(token, 1, length);
-        sender.add(lastAdded, NOW);
-        return lastAdded;
-    }
-
-    private static SendTerms terms(int chunkSize, Duration idleTimeout) {
-        return new SendTerms(chunkSize, idleTimeout, false, 0);
-    }
-
-    private static OutgoingTransfer transfer(String token, int attempt, Long length) {
-        return new OutgoingTransfer(
-                "d", new Token(token), attempt, "f", "f", length, null, terms(CHUNK, IDLE));
-    }
-
-    /** Answers the oldest read. */
-    private void read(int bytes, boolean atEnd) {
-        sender.read(output.reads.remove().transfer(), result(bytes, atEnd), NOW);
-    }
-
-    private static ReadResult result(int bytes, boolean atEnd) {
-        return new ReadResult(
-                ByteBuffer.allocate(bytes), atEnd ? DIGEST : null, atEnd ? SEGMENTS : null);
     }
 }
