@@ -2,7 +2,6 @@ package io.github.nanitefile.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConfirmCallback;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Token;
@@ -17,6 +16,7 @@ import java.util.Map;
 public final class Publisher implements AutoCloseable {
 
     private static final String CONTENT_TYPE = "application/octet-stream";
+    private static final String PUBLISHING = "Publishing";
     private static final int PERSISTENT = 2;
 
     private final Channel channel;
@@ -30,46 +30,23 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** Is told what becomes of published messages, on the connection's thread. */
-    public interface Listener {
-
-        /** The broker has taken the message of that number, or all up to it. */
-        void confirmed(long number, boolean multiple);
-
-        /** The broker refuses the message of that number, or all up to it. */
-        void refused(long number, boolean multiple);
+    public interface Listener extends PublishListener {
 
         /** There is no queue for a message of that correlation id. */
         void returned(String correlationId);
-
-        /** The channel is gone, though nobody here closed it. */
-        void lost(BrokerException cause);
     }
 
     /** Opens a channel for publishing to the exchange, which is declared if need be. */
     public static Publisher open(BrokerConnection connection, Exchange exchange, Listener listener)
             throws BrokerException {
         connection.topology().declare(exchange);
-        Channel channel = connection.channel();
-        String broker = connection.describe();
-        try {
-            channel.confirmSelect();
-            ConfirmCallback confirmed = listener::confirmed;
-            ConfirmCallback refused = listener::refused;
-            channel.addConfirmListener(confirmed, refused);
-            channel.addReturnListener(
-                    returned -> listener.returned(returned.getProperties().getCorrelationId()));
-            channel.addShutdownListener(cause -> report(cause, broker, listener));
-        } catch (IOException | RuntimeException e) {
-            Topology.closeQuietly(channel);
-            throw BrokerErrors.refused("Opening a channel with publisher confirms", broker, e);
-        }
-        return new Publisher(channel, exchange.name(), broker);
-    }
-
-    private static void report(ShutdownSignalException cause, String broker, Listener listener) {
-        if (!cause.isInitiatedByApplication()) {
-            listener.lost(BrokerErrors.refused("Publishing", broker, cause));
-        }
+        Channel channel =
+                ConfirmChannel.open(
+                        connection,
+                        PUBLISHING,
+                        listener,
+                        returned -> listener.returned(returned.getProperties().getCorrelationId()));
+        return new Publisher(channel, exchange.name(), connection.describe());
     }
 
     /**
@@ -98,7 +75,7 @@ public final class Publisher implements AutoCloseable {
             channel.basicPublish(exchange, routingKey, true, properties, body);
             return number;
         } catch (IOException | ShutdownSignalException e) {
-            throw BrokerErrors.refused("Publishing", broker, e);
+            throw BrokerErrors.refused(PUBLISHING, broker, e);
         } catch (RuntimeException e) {
             close();
             throw e;

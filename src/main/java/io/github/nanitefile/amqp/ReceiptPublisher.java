@@ -2,8 +2,6 @@ package io.github.nanitefile.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConfirmCallback;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.github.nanitefile.packet.Receipt;
 import java.io.IOException;
 import java.util.Map;
@@ -31,47 +29,24 @@ public final class ReceiptPublisher implements AutoCloseable {
     }
 
     /** Is told what becomes of receipts, on the connection's thread. */
-    public interface Listener {
-
-        /** The broker has the receipt of that number, or all up to it. */
-        void confirmed(long number, boolean multiple);
-
-        /** The broker refuses the receipt of that number, or all up to it. */
-        void refused(long number, boolean multiple);
+    public interface Listener extends PublishListener {
 
         /** There is no such queue as the receipt of that number is for. */
         void returned(long number);
-
-        /** The channel is gone, though nobody here closed it. */
-        void lost(BrokerException cause);
     }
 
     /** Opens a channel for publishing receipts. */
     public static ReceiptPublisher open(BrokerConnection connection, Listener listener)
             throws BrokerException {
-        Channel channel = connection.channel();
-        String broker = connection.describe();
-        try {
-            channel.confirmSelect();
-            ConfirmCallback confirmed = listener::confirmed;
-            ConfirmCallback refused = listener::refused;
-            channel.addConfirmListener(confirmed, refused);
-            channel.addReturnListener(
-                    returned ->
-                            listener.returned(
-                                    Long.parseLong(returned.getProperties().getMessageId())));
-            channel.addShutdownListener(cause -> report(cause, broker, listener));
-        } catch (IOException | RuntimeException e) {
-            Topology.closeQuietly(channel);
-            throw BrokerErrors.refused(PUBLISHING, broker, e);
-        }
-        return new ReceiptPublisher(channel, broker);
-    }
-
-    private static void report(ShutdownSignalException cause, String broker, Listener listener) {
-        if (!cause.isInitiatedByApplication()) {
-            listener.lost(BrokerErrors.refused(PUBLISHING, broker, cause));
-        }
+        Channel channel =
+                ConfirmChannel.open(
+                        connection,
+                        PUBLISHING,
+                        listener,
+                        returned ->
+                                listener.returned(
+                                        Long.parseLong(returned.getProperties().getMessageId())));
+        return new ReceiptPublisher(channel, connection.describe());
     }
 
     /**

@@ -2,9 +2,6 @@ package io.github.nanitefile.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import java.io.IOException;
@@ -42,7 +39,16 @@ public final class ReceiptQueue implements AutoCloseable {
         String broker = connection.describe();
         try {
             channel.queueDeclare(name, false, true, true, null);
-            channel.basicConsume(name, true, new Consumer(channel, what, broker, listener));
+            channel.basicConsume(
+                    name,
+                    true,
+                    new QueueConsumer(
+                            channel,
+                            what,
+                            broker,
+                            (envelope, properties, body) ->
+                                    read(properties, what, broker, listener),
+                            listener::lost));
         } catch (IOException | RuntimeException e) {
             Topology.closeQuietly(channel);
             throw BrokerErrors.refused(what, broker, e);
@@ -55,42 +61,12 @@ public final class ReceiptQueue implements AutoCloseable {
         Topology.closeQuietly(channel);
     }
 
-    private static final class Consumer extends DefaultConsumer {
-
-        private final String what;
-        private final String broker;
-        private final Listener listener;
-
-        Consumer(Channel channel, String what, String broker, Listener listener) {
-            super(channel);
-            this.what = what;
-            this.broker = broker;
-            this.listener = listener;
-        }
-
-        @Override
-        public void handleDelivery(
-                String consumerTag,
-                Envelope envelope,
-                AMQP.BasicProperties properties,
-                byte[] body) {
-            try {
-                listener.came(Receipt.of(properties.getCorrelationId(), properties.getHeaders()));
-            } catch (UnreadableMessageException e) {
-                LOG.warn("{} at {}: a message is passed over: {}", what, broker, e.getMessage());
-            }
-        }
-
-        @Override
-        public void handleCancel(String consumerTag) {
-            listener.lost(new BrokerException(what + " at " + broker + " ended: it was deleted"));
-        }
-
-        @Override
-        public void handleShutdownSignal(String consumerTag, ShutdownSignalException cause) {
-            if (!cause.isInitiatedByApplication()) {
-                listener.lost(BrokerErrors.refused(what, broker, cause));
-            }
+    private static void read(
+            AMQP.BasicProperties properties, String what, String broker, Listener listener) {
+        try {
+            listener.came(Receipt.of(properties.getCorrelationId(), properties.getHeaders()));
+        } catch (UnreadableMessageException e) {
+            LOG.warn("{} at {}: a message is passed over: {}", what, broker, e.getMessage());
         }
     }
 }

@@ -2,9 +2,7 @@ package io.github.nanitefile.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.List;
 
@@ -64,7 +62,15 @@ public final class Subscription implements AutoCloseable {
             channel.queueBind(queue.name(), exchange.name(), queue.bindingKey());
             channel.basicQos(prefetch);
             channel.basicConsume(
-                    queue.name(), false, new Consumer(channel, what, broker, listener));
+                    queue.name(),
+                    false,
+                    new QueueConsumer(
+                            channel,
+                            what,
+                            broker,
+                            (envelope, properties, body) ->
+                                    listener.delivered(delivery(envelope, properties, body)),
+                            listener::lost));
         } catch (IOException | RuntimeException e) {
             Topology.closeQuietly(channel);
             throw BrokerErrors.refused(what, broker, e);
@@ -121,51 +127,15 @@ public final class Subscription implements AutoCloseable {
         Topology.closeQuietly(channel);
     }
 
-    private static final class Consumer extends DefaultConsumer {
-
-        private final String what;
-        private final String broker;
-        private final Listener listener;
-
-        Consumer(Channel channel, String what, String broker, Listener listener) {
-            super(channel);
-            this.what = what;
-            this.broker = broker;
-            this.listener = listener;
-        }
-
-        @Override
-        public void handleDelivery(
-                String consumerTag,
-                Envelope envelope,
-                AMQP.BasicProperties properties,
-                byte[] body) {
-            listener.delivered(
-                    new Delivery(
-                            envelope.getDeliveryTag(),
-                            envelope.getRoutingKey(),
-                            properties.getCorrelationId(),
-                            properties.getReplyTo(),
-                            properties.getHeaders(),
-                            envelope.isRedeliver(),
-                            body));
-        }
-
-        @Override
-        public void handleCancel(String consumerTag) {
-            listener.lost(
-                    new BrokerException(
-                            what
-                                    + " at "
-                                    + broker
-                                    + " ended: the queue was deleted, or its node stopped"));
-        }
-
-        @Override
-        public void handleShutdownSignal(String consumerTag, ShutdownSignalException cause) {
-            if (!cause.isInitiatedByApplication()) {
-                listener.lost(BrokerErrors.refused(what, broker, cause));
-            }
-        }
+    private static Delivery delivery(
+            Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        return new Delivery(
+                envelope.getDeliveryTag(),
+                envelope.getRoutingKey(),
+                properties.getCorrelationId(),
+                properties.getReplyTo(),
+                properties.getHeaders(),
+                envelope.isRedeliver(),
+                body);
     }
 }
