@@ -6,8 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** What {@code mvn -Pfaults} runs: every fault, or one, so many times. */
+/**
+ * What {@code mvn -Pfaults} runs: every fault, or some, so many times. Lanes play side by side,
+ * each with a broker and processes of its own; a fault stays in one lane.
+ */
 public final class FaultsRun {
 
     private static final Path FOLDER = Path.of("target", "faults");
@@ -18,26 +27,34 @@ public final class FaultsRun {
     /**
      * Plays them; ends with 1 if anything was not as promised.
      *
-     * @param args how many rounds; the fault's name, or {@code all}; the seed, or {@code random}
+     * @param args how many rounds; the names of the faults with commas between them, or {@code
+     *     all}; the seed, or {@code random}; how many lanes
      */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
-        List<Fault> faults = args[1].equals("all") ? Faults.ALL : List.of(Faults.named(args[1]));
+        List<Fault> faults = Faults.named(args[1]);
         long seed =
                 args[2].equals("random")
                         ? System.currentTimeMillis() % 1_000_000 * 1000
                         : Long.parseLong(args[2]);
         System.out.println("faults: seed " + seed);
         Path folder = FOLDER.resolve(Long.toString(System.currentTimeMillis())).toAbsolutePath();
-        List<FaultReport> reports = new ArrayList<>();
-        for (Fault fault : faults) {
-            reports.add(play(fault, rounds, seed, folder.resolve(fault.name())));
+        ExecutorService lanes = Executors.newFixedThreadPool(Integer.parseInt(args[3]));
+        CompletionService<FaultReport> ended = new ExecutorCompletionService<>(lanes);
+        faults.forEach(
+                fault ->
+                        ended.submit(
+                                () -> play(fault, rounds, seed, folder.resolve(fault.name()))));
+        Map<Integer, FaultReport> reports = new TreeMap<>();
+        for (int i = 0; i < faults.size(); i++) {
+            FaultReport report = ended.take().get();
+            reports.put(faults.indexOf(report.fault()), report);
             write(reports);
         }
-        reports.forEach(report -> report.failures().forEach(System.out::println));
+        reports.values().forEach(report -> report.failures().forEach(System.out::println));
         System.out.println(Files.readString(TABLE));
         // Threads of a relay or of a client that a fault left must not keep this from ending.
-        System.exit(reports.stream().anyMatch(FaultReport::failed) ? 1 : 0);
+        System.exit(reports.values().stream().anyMatch(FaultReport::failed) ? 1 : 0);
     }
 
     private static FaultReport play(Fault fault, int rounds, long seed, Path folder)
@@ -49,10 +66,10 @@ public final class FaultsRun {
     }
 
     /** After each, so that a run that is ended half way has its table too. */
-    private static void write(List<FaultReport> reports) throws IOException {
+    private static void write(Map<Integer, FaultReport> reports) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(FaultReport.head());
-        reports.forEach(report -> lines.add(report.line()));
+        reports.values().forEach(report -> lines.add(report.line()));
         Files.write(TABLE, lines);
     }
 }

@@ -20,6 +20,10 @@ final class FaultReport {
         this.fault = fault;
     }
 
+    Fault fault() {
+        return fault;
+    }
+
     void unavailable(String why) {
         unavailable = why;
     }

@@ -1,6 +1,7 @@
 package io.github.nanitefile.faults;
 
 import io.github.nanitefile.testing.TcpRelay.Direction;
+import java.util.Arrays;
 import java.util.List;
 
 /** All of them. */
@@ -28,11 +29,28 @@ final class Faults {
                     Alarm.ofDisk(),
                     new DeleteQueue(),
                     new ConsumerTimeout(),
-                    new DiskFull());
+                    new DiskFull(),
+                    new WithReceipts(new KillReceiver()),
+                    new WithReceipts(new KillSender()),
+                    new WithReceipts(new KillBroker()),
+                    new WithReceipts(new CutConnections(Side.SENDER)),
+                    new WithReceipts(new CutConnections(Side.RECEIVER)),
+                    new WithReceipts(new DeleteQueue()));
 
     private Faults() {}
 
-    static Fault named(String name) {
+    /**
+     * Those of that name.
+     *
+     * @param names with commas between them, or {@code all}
+     */
+    static List<Fault> named(String names) {
+        return names.equals("all")
+                ? ALL
+                : Arrays.stream(names.split(",")).map(Faults::one).toList();
+    }
+
+    private static Fault one(String name) {
         return ALL.stream()
                 .filter(fault -> fault.name().equals(name))
                 .findFirst()

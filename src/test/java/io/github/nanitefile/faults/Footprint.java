@@ -15,11 +15,14 @@ import java.util.stream.Stream;
  */
 record Footprint(List<String> files, List<String> threads) {
 
+    /** A poll of file: may be looking into folders at this moment. */
+    private static final int MORE_FILES = 4;
+
     /**
-     * A pool may have one thread more than it had when the process was first looked at, and a poll
-     * of file: may be looking into a folder at this moment.
+     * A member that only stood by has not begun the route threads of its two groups, nor all of
+     * those that pass deliveries on.
      */
-    private static final int SLACK = 4;
+    private static final int MORE_THREADS = 6;
 
     private static final List<String> OF_THE_JVM = List.of("C1 ", "C2 ", "GC ", "G1 ", "Attach ");
 
@@ -59,10 +62,10 @@ record Footprint(List<String> files, List<String> threads) {
     /** What is there beyond what there was, or nothing if that is little. */
     List<String> beyond(Footprint before) {
         List<String> more = new ArrayList<>();
-        if (files.size() > before.files.size() + SLACK) {
+        if (files.size() > before.files.size() + MORE_FILES) {
             more.addAll(rest(files, before.files));
         }
-        if (threads.size() > before.threads.size() + SLACK) {
+        if (threads.size() > before.threads.size() + MORE_THREADS) {
             more.addAll(rest(threads, before.threads));
         }
         return more;

@@ -7,13 +7,10 @@ final class ReceivingRoutes {
 
     private ReceivingRoutes() {}
 
-    /**
-     * @param seconds how long a route takes for a file
-     */
-    static String xml(List<String> groups, int seconds) {
+    static String xml(List<String> groups, Setup setup) {
         StringBuilder xml = new StringBuilder();
         xml.append("<routes xmlns=\"http://camel.apache.org/schema/spring\">\n");
-        groups.forEach(group -> xml.append(route(group, seconds)));
+        groups.forEach(group -> xml.append(route(group, setup)));
         return xml.append(
                         """
                           <route id="hello" startupOrder="900">
@@ -25,20 +22,26 @@ final class ReceivingRoutes {
                 .toString();
     }
 
-    private static String route(String group, int seconds) {
-        String delay =
-                seconds == 0
-                        ? ""
-                        : "    <delay asyncDelayed=\"false\"><constant>"
-                                + seconds * 1000
-                                + "</constant></delay>\n";
+    private static String route(String group, Setup setup) {
+        String out = "out/" + group;
         return """
                   <route id="receive-%1$s">
-                    <from uri="nanitefile:global?group=%1$s"/>
-                %2$s    <to uri="file:out/%1$s"/>
-                    <log message="Placed ${header.CamelFileName} of group %1$s"/>
+                    <from uri="nanitefile:global?group=%1$s%2$s"/>
+                %3$s%4$s    <log message="Placed ${header.CamelFileName} of group %1$s"/>
                   </route>
                 """
-                .formatted(group, delay);
+                .formatted(
+                        group,
+                        setup.isDirectory() ? "&amp;directory=" + out : "",
+                        delay(setup.routeSeconds()),
+                        setup.isDirectory() ? "" : "    <to uri=\"file:" + out + "\"/>\n");
+    }
+
+    private static String delay(int seconds) {
+        return seconds == 0
+                ? ""
+                : "    <delay asyncDelayed=\"false\"><constant>"
+                        + seconds * 1000
+                        + "</constant></delay>\n";
     }
 }

@@ -13,6 +13,7 @@ final class Setup {
     private int heartbeatSeconds;
     private int routeSeconds;
     private boolean relayed;
+    private boolean directory;
     private long blockMillis;
     private long large = 100_000_000;
     private int small = 20;
@@ -46,6 +47,12 @@ final class Setup {
     /** How long the receivers' routes take for a file. */
     Setup route(int seconds) {
         routeSeconds = seconds;
+        return this;
+    }
+
+    /** Lets the component place files, instead of a {@code file:} behind it. */
+    Setup directory() {
+        directory = true;
         return this;
     }
 
@@ -102,6 +109,10 @@ final class Setup {
 
     int routeSeconds() {
         return routeSeconds;
+    }
+
+    boolean isDirectory() {
+        return directory;
     }
 
     boolean isRelayed() {

@@ -130,7 +130,7 @@ final class Stage implements AutoCloseable {
         setup.receiverOptions().forEach(o -> options.add("camel.component.nanitefile." + o));
         options.add("camel.component.nanitefile.spoolDirectory=" + spool().toAbsolutePath());
         Path routes = folder.resolve(member + ".xml");
-        Files.writeString(routes, ReceivingRoutes.xml(GROUPS, setup.routeSeconds()));
+        Files.writeString(routes, ReceivingRoutes.xml(GROUPS, setup));
         processes.put(member, start(member, options, routes.toAbsolutePath()));
     }
 
