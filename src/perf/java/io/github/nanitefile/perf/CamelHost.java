@@ -13,7 +13,9 @@ final class CamelHost {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Where a route takes files; it looks often, as the time until it does counts. */
-    static final String TAKE = "file:in/%d?initialDelay=0&amp;delay=20";
+    static final String TAKE =
+            "file:in/%d?initialDelay=0&amp;delay=20&amp;pollStrategy=#class:"
+                    + GentlePolls.class.getName();
 
     private static final String READY =
             "<route startupOrder=\"900\"><from uri=\"timer:ready?repeatCount=1&amp;delay=0\"/>"
