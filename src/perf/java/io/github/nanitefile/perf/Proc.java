@@ -13,14 +13,24 @@ final class Proc {
 
     private static final double TICKS_PER_SECOND = ticksPerSecond();
 
+    /** After it come its kernel's, and both of children that ended; counted from the state on. */
+    private static final int OWN_USER_TICKS = 11;
+
     private Proc() {}
 
-    /** The seconds of processor that a process has used, of all its threads, in user and kernel. */
+    /**
+     * The seconds of processor that a process has used, of all its threads, in user and kernel, and
+     * those of its children that have ended.
+     */
     static double cpuSeconds(long pid) throws IOException {
         String stat = Files.readString(of(pid).resolve("stat"));
         // pid (name, which may hold anything) state parent group …
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        long ticks = 0;
+        for (int i = OWN_USER_TICKS; i < OWN_USER_TICKS + 4; i++) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks / TICKS_PER_SECOND;
     }
 
     /** The same of a process and all that it started and that still runs. */
