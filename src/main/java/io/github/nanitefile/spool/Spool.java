@@ -189,6 +189,16 @@ public final class Spool implements TransferStore, Closeable {
         }
     }
 
+    /** {@inheritDoc} One that died counts until somebody looks at what it left. */
+    @Override
+    public boolean isShared() throws IOException {
+        try {
+            return own.hasNeighbour();
+        } catch (IOException e) {
+            throw SpoolException.of("see who shares", folder.path(), e, REMEDY);
+        }
+    }
+
     /** {@inheritDoc} What was not spilled goes: the broker has its messages. */
     @Override
     public void park(Collection<TransferState> transfers) throws IOException {

@@ -209,7 +209,7 @@ final class Intake {
         if (!message.plain() && message.attempt() > transfer.attempt()) {
             // The sender has given up what is here, and began anew where it is not seen.
             open.close(transfer, Settlement.ACKNOWLEDGE);
-            failures.beginningMissed(message);
+            failures.beginningMissed(message, false);
             return null;
         }
         open.hold(transfer, message);
@@ -233,7 +233,7 @@ final class Intake {
         }
         Optional<IncomingTransfer> found = survivors.find(message);
         if (found.isEmpty()) {
-            failures.beginningMissed(message);
+            failures.beginningMissed(message, survivors.wasElsewhere(message.id()));
             return null;
         }
         IncomingTransfer transfer = found.get();

@@ -88,6 +88,7 @@ public final class Receiver {
             boolean redelivered,
             long now)
             throws IOException {
+        open.served();
         intake.take(new Message(domain, packet, annotations, tag, redelivered, now));
         open.spillIfHalfFull();
         letIn(now);
@@ -216,19 +217,16 @@ public final class Receiver {
      *     the next start
      */
     public void channelLost(boolean queueSurvives, long now) throws IOException {
-        open.channelLost();
+        List<List<Message>> waited = open.channelLost();
         receipts.channelLost();
         if (queueSurvives) {
             open.parkUnfinished();
             return;
         }
-        for (IncomingTransfer transfer : open.dropUnfinished()) {
-            failures.failClosed(
-                    transfer,
-                    Failure.lost(
-                            "the connection was lost, and with it this consumer's private queue"),
-                    now);
-        }
+        Failure lost =
+                Failure.lost("the connection was lost, and with it this consumer's private queue");
+        open.dropUnfinished().forEach(transfer -> failures.failClosed(transfer, lost, now));
+        waited.forEach(messages -> failures.failUnsettled(messages, lost, now));
     }
 
     /**

@@ -28,6 +28,9 @@ final class InMemoryStore implements TransferStore {
     /** What another owner that lives has spilled. */
     final Set<TransferId> elsewhere = new HashSet<>();
 
+    /** Whether there is another owner that lives. */
+    boolean shared;
+
     /** How many more bytes the disk shows room for. */
     long shownRoom = Long.MAX_VALUE;
 
@@ -78,6 +81,11 @@ final class InMemoryStore implements TransferStore {
     @Override
     public boolean isElsewhere(TransferId id) {
         return elsewhere.contains(id);
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
     }
 
     @Override

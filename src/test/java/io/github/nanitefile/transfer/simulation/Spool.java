@@ -29,6 +29,7 @@ final class Spool implements TransferStore {
         this.disk = disk;
         this.process = process;
         this.keepsNothing = keepsNothing;
+        disk.owners.add(this);
     }
 
     Disk disk() {
@@ -141,6 +142,22 @@ final class Spool implements TransferStore {
         return disk.isHeldByOthers(id, this);
     }
 
+    @Override
+    public boolean isShared() throws IOException {
+        step("see who shares");
+        return disk.owners.size() > 1;
+    }
+
+    @Override
+    public Optional<String> full(long bytes) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> tooLarge(long length) {
+        return Optional.empty();
+    }
+
     private static int attempt(Disk.Entry entry) {
         return entry.record.startAnnotations().attempt();
     }
@@ -178,6 +195,7 @@ final class Spool implements TransferStore {
 
     /** Its process has gone, in whichever way. */
     void abandon() {
+        disk.owners.remove(this);
         for (Disk.Entry entry : disk.heldBy(this)) {
             if (keepsNothing) {
                 entry.record = null;
