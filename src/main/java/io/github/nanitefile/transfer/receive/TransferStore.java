@@ -70,6 +70,12 @@ public interface TransferStore {
      */
     void park(Collection<TransferState> transfers) throws IOException;
 
+    /**
+     * Lets go of a transfer whose bytes cannot be read, and keeps what there is of it for people,
+     * whom it tells where. Nobody will claim it any more.
+     */
+    void setAside(TransferState transfer, IOException why) throws IOException;
+
     /** The unfinished transfers that nobody has: those that could be claimed. */
     Set<TransferId> parked() throws IOException;
 }

@@ -31,6 +31,11 @@ final class InMemoryStore implements TransferStore {
     /** Whether there is another owner that lives. */
     boolean shared;
 
+    /** Whether what is there cannot be read. */
+    boolean unreadable;
+
+    final List<TransferId> setAside = new ArrayList<>();
+
     /** How many more bytes the disk shows room for. */
     long shownRoom = Long.MAX_VALUE;
 
@@ -142,6 +147,12 @@ final class InMemoryStore implements TransferStore {
     }
 
     @Override
+    public void setAside(TransferState transfer, IOException why) {
+        setAside.add(transfer.id());
+        transfer.file().discard();
+    }
+
+    @Override
     public Set<TransferId> parked() {
         return parked.stream().map(one -> one.state().id()).collect(Collectors.toSet());
     }
@@ -201,7 +212,10 @@ final class InMemoryStore implements TransferStore {
         }
 
         @Override
-        public void replay(long from, ByteReader reader) {
+        public void replay(long from, ByteReader reader) throws IOException {
+            if (unreadable) {
+                throw new IOException("Input/output error");
+            }
             byte[] all = bytes.toByteArray();
             replayed += all.length - from;
             reader.accept(ByteBuffer.wrap(all, (int) from, all.length - (int) from));

@@ -97,4 +97,32 @@ class ReceiverStandByTest {
                 .containsExactly("a", "b");
         assertThat(full.output.rejected).isEmpty();
     }
+
+    @Test
+    void shouldTryAgainToReadWhatIsParked() throws IOException {
+        in.store.unreadable = true;
+        assertThatThrownBy(() -> in.chunk("a", 1, 3, "lo")).isInstanceOf(IOException.class);
+        in.channelLost();
+
+        in.store.unreadable = false;
+        in.chunk("a", 1, 3, "lo");
+        in.end("a", 1, "hello");
+
+        assertThat(in.text(in.output.delivered.element())).isEqualTo("hello");
+    }
+
+    @Test
+    void shouldSetAsideWhatCannotBeReadForLongSoThatOthersComeIn() throws IOException {
+        in.store.unreadable = true;
+        assertThatThrownBy(() -> in.chunk("a", 1, 3, "lo")).isInstanceOf(IOException.class);
+        in.now += ParkedTransfers.UNREADABLE.toNanos() + 1;
+        in.channelLost();
+
+        in.chunk("a", 1, 3, "lo");
+        in.file("b", 1, "world");
+
+        assertThat(in.store.setAside).containsExactly(ID);
+        assertThat(in.output.rejected).hasSize(1);
+        assertThat(in.output.delivered).hasSize(1);
+    }
 }

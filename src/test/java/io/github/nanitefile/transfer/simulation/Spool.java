@@ -182,6 +182,11 @@ final class Spool implements TransferStore {
     }
 
     @Override
+    public void setAside(TransferState transfer, IOException why) {
+        throw new Violation(transfer.id() + " is set aside, though all disks can be read: " + why);
+    }
+
+    @Override
     public Set<TransferId> parked() throws IOException {
         step("list");
         Set<TransferId> parked = new LinkedHashSet<>();
