@@ -199,6 +199,35 @@ class ReceiptsTest {
     }
 
     @Test
+    void shouldNotTakeAFileForDeliveredThatWasPutAsideWhileNobodyAsked() throws IOException {
+        in.replyTo = null;
+        in.file("a", 1, "hello");
+        in.receiver.putAside(in.output.delivered.remove(), "the route failed", 0);
+        in.replyTo = "sender";
+
+        in.file("a", 2, "hello");
+
+        assertThat(told().verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(told().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetTheRefusalOfAFileThatWasDeliveredAfterAllWhileNobodyAsked()
+            throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.reject(in.output.delivered.remove(), "the route failed", 0);
+        in.reported();
+        in.replyTo = null;
+        in.file("a", 2, "hello");
+        in.routeDone();
+        in.replyTo = "sender";
+
+        in.end("a", 2, "hello");
+
+        assertThat(told().verdict()).isEqualTo(Verdict.DELIVERED);
+    }
+
+    @Test
     void shouldSayThatTheFileWasRejected() throws IOException {
         in.file("a", 1, "hello");
 
