@@ -195,7 +195,7 @@ public final class Receiver {
         open.of(file)
                 .ifPresent(
                         transfer -> {
-                            late.failed(transfer.id(), transfer.attempt(), Settlement.REJECT, now);
+                            late.rejected(transfer.id(), transfer.attempt(), now);
                             receipts.refused(transfer, Settlement.REJECT, reason, now);
                         });
     }
