@@ -76,7 +76,7 @@ public final class ExchangeReceiver {
                         .newFixedThreadPool(consumer, "NaniteFileRoute", settings.concurrent());
         RouteHandOver handOver =
                 new RouteHandOver(
-                        new ConsumerExchanges(consumer, options), spool, placement, delivered::add);
+                        new ConsumerExchanges(consumer, options), spool, placement, delivered);
         RouteQueue route = new RouteQueue(settings.concurrent(), owner, workers, handOver);
         Inbound inbound = new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
         ExchangeReceiver receiver = new ExchangeReceiver(context, owner, workers, spool, inbound);

@@ -183,7 +183,10 @@ public final class Receiver {
                         });
     }
 
-    /** The route failed and the same bytes shall be delivered again, whoever else has them. */
+    /**
+     * The route failed, or was not reached, and the same bytes shall be delivered again, whoever
+     * else has them.
+     */
     public void deliverAgain(ReceivedFile file) {
         open.of(file).ifPresent(transfer -> output.deliver(transfer.received()));
     }
