@@ -254,6 +254,11 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     }
 
     @Override
+    public void dropReport(String replyTo, Receipt receipt) {
+        receipts.drop(replyTo, receipt);
+    }
+
+    @Override
     public void deliver(ReceivedFile file) {
         route.add(file, finished);
     }

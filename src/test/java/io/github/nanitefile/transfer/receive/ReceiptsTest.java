@@ -306,4 +306,34 @@ class ReceiptsTest {
 
         assertNothingIsLeft();
     }
+
+    @Test
+    void shouldDropTheOldestOfVeryManyReceiptsForWhichNothingWaits() throws IOException {
+        in.file("awaited", 1, "hello");
+        in.routeDone();
+
+        for (int i = 0; i <= ReceiptsUnderWay.MOST; i++) {
+            in.chunk("lost" + i, 1, 3, "lo");
+        }
+
+        assertThat(in.output.reports)
+                .hasSize(1 + ReceiptsUnderWay.MOST)
+                .extracting(receipt -> receipt.token().value())
+                .startsWith("awaited", "lost1");
+        assertThat(in.reported().verdict()).isEqualTo(Verdict.DELIVERED);
+        assertThat(in.output.acknowledged).hasSize(3);
+    }
+
+    @Test
+    void shouldDropReceiptsForRepeatedEndsOnlyAfterTheirMessagesAreLost() throws IOException {
+        for (int i = 0; i <= ReceiptsUnderWay.MOST; i++) {
+            in.deliveredBefore.add(new Token("a" + i));
+            in.end("a" + i, 1, "hello");
+        }
+        assertThat(in.output.reports).hasSize(ReceiptsUnderWay.MOST + 1);
+
+        in.channelLost();
+
+        assertThat(in.output.reports).hasSize(ReceiptsUnderWay.MOST);
+    }
 }
