@@ -141,6 +141,14 @@ final class OutgoingReceipts {
             return;
         }
         long millis = backOff.next().toMillis();
+        pausing = true;
+        owner.after(
+                millis,
+                () -> {
+                    pausing = false;
+                    publish();
+                });
+        // The user's, so it comes last: it may throw.
         exceptionHandler.handleException(
                 "Receipts for files of domain '"
                         + domain
@@ -150,13 +158,6 @@ final class OutgoingReceipts {
                         + millis
                         + " ms",
                 cause);
-        pausing = true;
-        owner.after(
-                millis,
-                () -> {
-                    pausing = false;
-                    publish();
-                });
     }
 
     private void giveUp() {

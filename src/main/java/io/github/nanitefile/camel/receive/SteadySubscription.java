@@ -134,6 +134,15 @@ final class SteadySubscription {
             return;
         }
         long millis = backOff.next().toMillis();
+        long mine = ++tries;
+        owner.after(
+                millis,
+                () -> {
+                    if (mine == tries) {
+                        tryToSubscribe();
+                    }
+                });
+        // The user's, so it comes last: it may throw.
         exceptionHandler.handleException(
                 "Files of domain '"
                         + settings.domain()
@@ -143,14 +152,6 @@ final class SteadySubscription {
                         + millis
                         + " ms",
                 cause);
-        long mine = ++tries;
-        owner.after(
-                millis,
-                () -> {
-                    if (mine == tries) {
-                        tryToSubscribe();
-                    }
-                });
     }
 
     private void giveUp() {
