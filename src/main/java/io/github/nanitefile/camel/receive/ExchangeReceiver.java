@@ -164,7 +164,7 @@ public final class ExchangeReceiver {
 
     /** Gives up the queue, the spool and all threads. */
     public void stop() throws IOException {
-        owner.stop(inbound::close, () -> {});
+        owner.stop(inbound::close, inbound::cutOff);
         context.getExecutorServiceManager().shutdownGraceful(workers);
         spool.close();
     }

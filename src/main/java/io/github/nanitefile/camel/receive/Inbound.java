@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * The receiving side of one queue: carries messages from the subscription to {@link Receiver}, and
  * what that decides back to the broker and on to the route.
  *
- * <p>Everything here runs on one thread, the owner's; deliveries and the ends of exchanges reach it
- * as tasks.
+ * <p>Everything here runs on one thread, the owner's, where nothing else is said; deliveries and
+ * the ends of exchanges reach it as tasks.
  */
 final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
@@ -104,6 +104,11 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         route.open(false, finished);
         subscription.close();
         receipts.close();
+    }
+
+    /** Gives the queue up though the owner's thread did not come to {@link #close}. Any thread. */
+    void cutOff() {
+        subscription.cutOff();
     }
 
     void tick() {

@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.SuspendableService;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,5 +226,43 @@ abstract class LifecycleContract extends Contract {
         assertThat(inbox.names()).containsExactly("a");
         receiving("");
         assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "waits");
+    }
+
+    @Test
+    void shouldLeaveTheQueueToAnotherThoughTheRepositoryHangsWhenTheRouteStops() throws Exception {
+        CamelContext context =
+                create(
+                        route ->
+                                route.from(in("?idempotentRepository=#hanging"))
+                                        .routeId("in")
+                                        .process(inbox));
+        context.getRegistry().bind("hanging", new HangingRepository());
+        context.getExecutorServiceManager().setShutdownAwaitTermination(100);
+        context.start();
+        send(sender(), "a", "1");
+        entered.await();
+
+        context.getRouteController().stopRoute("in");
+
+        Inbox second = receive("");
+        assertThat(second.one().text()).isEqualTo("1");
+        gate.countDown();
+        assertThat(inbox.all()).isEmpty();
+    }
+
+    /** Does not answer before the gate is open, not even to who interrupts it. */
+    private final class HangingRepository extends MemoryIdempotentRepository {
+        @Override
+        public boolean contains(String key) {
+            entered.countDown();
+            while (gate.getCount() > 0) {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    continue;
+                }
+            }
+            return true;
+        }
     }
 }
