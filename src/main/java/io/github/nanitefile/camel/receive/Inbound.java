@@ -42,6 +42,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private Receiver receiver;
     private FinishedFiles finished;
     private boolean draining;
+    private boolean drained;
 
     Inbound(
             InboundSettings settings,
@@ -88,6 +89,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     /** Takes up again after {@link #drain}. */
     void resume() {
         draining = false;
+        drained = false;
         if (subscription.isOpen()) {
             opened();
         }
@@ -101,6 +103,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     /** Gives the queue up now. */
     void close() {
         draining = true;
+        drained = true;
         route.open(false, finished);
         subscription.close();
         receipts.close();
@@ -139,8 +142,23 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
     /** A file's way through the route has ended, and its messages are settled. */
     void closeIfDrained() {
-        if (draining && pending() == 0) {
+        if (draining && !drained && pending() == 0) {
+            drained = true;
             subscription.close();
+            sayWhatWaits();
+        }
+    }
+
+    /** What was spilled and is whole goes neither back to the broker nor to a stand-by. */
+    private void sayWhatWaits() {
+        if (settings.queue().shared() && route.waiting() > 0) {
+            LOG.warn(
+                    "The route of domain '{}' is suspended, but finished files wait for it in the spool {} ({} of queue '{}'):"
+                            + " resume it, or stop it, so that a member of the group that shares spoolDirectory takes them",
+                    settings.domain(),
+                    settings.spoolDirectory(),
+                    route.waiting(),
+                    settings.queue().name());
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanitefile.testing.LogOf;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
@@ -225,6 +226,33 @@ abstract class LifecycleContract extends Contract {
         stopping.join();
         assertThat(inbox.names()).containsExactly("a");
         receiving("");
+        assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "waits");
+    }
+
+    @Test
+    void shouldSayWhichFilesWaitForARouteThatIsSuspended() throws Exception {
+        CamelContext context = receivingSlowly("?prefetchCount=4");
+        CamelContext sender = sender();
+        send(sender, "a", "1");
+        entered.await();
+        try (LogOf transfers = new LogOf("io.github.nanitefile.transfers")) {
+            send(sender, "waits", bytes(500_000));
+            await("it is whole")
+                    .until(
+                            () ->
+                                    transfers.lines().stream()
+                                            .anyMatch(line -> line.startsWith("Received 'waits'")));
+        }
+        var consumer = (SuspendableService) context.getRoute("in").getConsumer();
+        try (LogOf log = new LogOf("io.github.nanitefile.camel.receive.Inbound")) {
+            consumer.suspend();
+            gate.countDown();
+
+            await("it says so").until(() -> log.lines().size() == 1);
+            assertThat(log.lines().get(0))
+                    .contains("(1 of queue '" + queue() + "')", spool().toString());
+        }
+        consumer.resume();
         assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "waits");
     }
 
