@@ -184,7 +184,10 @@ public final class Receiver {
                         });
     }
 
-    /** The route failed and the same bytes shall be delivered again, whoever else has them. */
+    /**
+     * The route failed, or was not reached, and the same bytes shall be delivered again, whoever
+     * else has them.
+     */
     public void deliverAgain(ReceivedFile file) {
         open.of(file).ifPresent(transfer -> output.deliver(transfer.received()));
     }
@@ -196,7 +199,7 @@ public final class Receiver {
         open.of(file)
                 .ifPresent(
                         transfer -> {
-                            late.failed(transfer.id(), transfer.attempt(), Settlement.REJECT, now);
+                            late.rejected(transfer.id(), transfer.attempt(), now);
                             receipts.refused(transfer, Settlement.REJECT, reason, now);
                         });
     }

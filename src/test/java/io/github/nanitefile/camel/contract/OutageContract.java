@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 
 /** Connections that break. */
@@ -44,6 +45,48 @@ abstract class OutageContract extends Contract {
             send(sender, "c", "3");
             assertThat(inbox.await(3)).extracting(Inbox.Mail::name).containsExactly("a", "b", "c");
             stopAll();
+        }
+    }
+
+    @Test
+    void shouldReceiveAgainThoughTheExceptionHandlerFails() throws Exception {
+        try (Relay relay = new Relay(0, broker())) {
+            CamelContext context =
+                    create(
+                            route ->
+                                    route.from(
+                                                    in(
+                                                            "?exceptionHandler=#failing&addresses="
+                                                                    + relay.addresses()))
+                                            .process(inbox));
+            context.getRegistry().bind("failing", new FailingHandler());
+            context.start();
+            CamelContext sender = sender();
+            send(sender, "a", "1");
+            inbox.await(1);
+
+            relay.cut();
+
+            send(sender, "b", "2");
+            assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "b");
+            stopAll();
+        }
+    }
+
+    private static final class FailingHandler implements ExceptionHandler {
+        @Override
+        public void handleException(Throwable exception) {
+            handleException(null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            handleException(message, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            throw new IllegalStateException("the handler fails, too");
         }
     }
 

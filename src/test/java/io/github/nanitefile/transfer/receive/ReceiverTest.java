@@ -520,6 +520,31 @@ class ReceiverTest {
     }
 
     @Test
+    void shouldDeliverARejectedFileThatIsSentBackIntoTheQueue() throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.reject(in.output.delivered.remove(), "no", 0);
+
+        in.file("a", 1, "hello");
+        in.routeDone();
+
+        assertThat(in.output.rejected).containsExactly(1L, 2L, 3L);
+        assertThat(in.output.acknowledged).containsExactly(4L, 5L, 6L);
+        assertThat(in.listener.failed).isEmpty();
+    }
+
+    @Test
+    void shouldRejectTheRestOfARejectedFileInSilence() throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.reject(in.output.delivered.remove(), "no", 0);
+
+        in.chunk("a", 1, 3, "lo");
+        in.end("a", 1, "hello");
+
+        assertThat(in.output.rejected).hasSize(5);
+        assertThat(in.listener.failed).isEmpty();
+    }
+
+    @Test
     void shouldTakeUpWhatWasSpilled() throws IOException {
         in.store.recoverable.add(spilled("a", "hel"));
         in.receiver.recover(0);
