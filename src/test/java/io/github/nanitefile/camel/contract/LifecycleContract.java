@@ -283,12 +283,16 @@ abstract class LifecycleContract extends Contract {
         @Override
         public boolean contains(String key) {
             entered.countDown();
+            boolean interrupted = false;
             while (gate.getCount() > 0) {
                 try {
                     gate.await();
                 } catch (InterruptedException e) {
-                    continue;
+                    interrupted = true;
                 }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
             return true;
         }

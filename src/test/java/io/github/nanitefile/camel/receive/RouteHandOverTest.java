@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RouteHandOverTest {
 
     private static final Token TOKEN = new Token("t");
-    private static final Error NO_CLASS = new NoClassDefFoundError("gone");
+    private final Error noClass = new NoClassDefFoundError("gone");
 
     @TempDir Path temp;
 
@@ -147,17 +147,17 @@ class RouteHandOverTest {
 
     @Test
     void shouldEndAFileForWhichNoExchangeCanBeMadeAndLeaveNoSecondName() throws IOException {
-        creating = NO_CLASS;
+        creating = noClass;
 
         handOver();
 
-        assertThat(outcomes).containsExactly(new RouteOutcome.Failed(NO_CLASS));
+        assertThat(outcomes).containsExactly(new RouteOutcome.Failed(noClass));
         assertThat(FileTree.files(temp)).noneMatch(file -> file.endsWith("a"));
     }
 
     @Test
     void shouldTellTheEndOnceWhereTheRouteMeetsAnError() throws IOException {
-        routing = NO_CLASS;
+        routing = noClass;
 
         handOver();
 
