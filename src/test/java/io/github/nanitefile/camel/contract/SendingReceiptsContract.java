@@ -180,6 +180,29 @@ abstract class SendingReceiptsContract extends Contract {
         assertThat(inbox.all()).hasSize(1);
     }
 
+    /** What has the file must not take the report for it. */
+    @Test
+    void shouldSendTheReportOfAFailureAsAFileOfItsOwn() throws Exception {
+        Inbox inbox = receive("");
+        CamelContext sender =
+                start(
+                        route ->
+                                route.from("direct:file")
+                                        .doTry()
+                                        .to(in("?receipts=2&idleTimeout=1000"))
+                                        .doCatch(Exception.class)
+                                        .setBody(exchange -> "what went wrong")
+                                        .to(in("?receipts=1"))
+                                        .end());
+
+        Exchange sent = trySend(sender, "direct:file", "the file", Map.of());
+
+        assertThat(sent.getException()).isNull();
+        assertThat(inbox.await(2))
+                .extracting(Inbox.Mail::text)
+                .containsExactly("the file", "what went wrong");
+    }
+
     @Test
     void shouldSendManyFilesWithReceipts() throws Exception {
         receive("?concurrentConsumers=4");
