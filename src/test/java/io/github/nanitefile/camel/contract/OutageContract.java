@@ -124,6 +124,39 @@ abstract class OutageContract extends Contract {
     }
 
     @Test
+    void shouldSendToABrokerWhileAnotherStandsStill() throws Exception {
+        Inbox received = receive("");
+        try (Relay relay = new Relay(0, broker())) {
+            CamelContext sender = create();
+            Window.of(sender, 50_000);
+            sender.start();
+            String stalled = in("?addresses=" + relay.addresses());
+            trySend(sender, stalled, "connects", Map.of(Exchange.FILE_NAME, "a"));
+            relay.holdAnswers();
+            CompletableFuture<Exchange> waits =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    trySend(
+                                            sender,
+                                            stalled,
+                                            bytes(1_000_000),
+                                            Map.of(Exchange.FILE_NAME, "b")));
+            await("it waits for confirms").until(() -> spooled() > 0);
+            CompletableFuture<Exchange> passes =
+                    CompletableFuture.supplyAsync(() -> send(sender, "c", bytes(100_000)));
+            await("it is sent").until(passes::isDone);
+            assertThat(passes.join().getException()).isNull();
+            assertThat(waits).isNotDone();
+            relay.letAnswer();
+            assertThat(waits.join().getException()).isNull();
+            assertThat(received.await(3))
+                    .extracting(Inbox.Mail::name)
+                    .containsExactlyInAnyOrder("a", "b", "c");
+            stopAll();
+        }
+    }
+
+    @Test
     void shouldSendTheNextFileAfterTheConnectionWasLost() throws Exception {
         Inbox received = receive("");
         try (Relay relay = new Relay(0, broker())) {
