@@ -250,16 +250,26 @@ final class Intake {
 
     /**
      * What comes after the end, of whichever attempt, is settled when the route is done with the
-     * file. More of it may follow, so the file cannot go back into the queue any more.
+     * file. More of it may follow, so the file cannot go back into the queue any more; but after
+     * its own end, repeated by a sender that waits for receipts, nothing follows: that goes back
+     * with it.
      */
     private boolean holdIfFinished(IncomingTransfer transfer, Message message) {
         if (!transfer.finished()) {
             return false;
         }
         open.hold(transfer, message);
-        transfer.detach();
+        if (!isEndAgain(transfer, message)) {
+            transfer.detach();
+        }
         receipts.askedAgain(transfer, message);
         return true;
+    }
+
+    private static boolean isEndAgain(IncomingTransfer transfer, Message message) {
+        return message.packet() instanceof FileEnd
+                && !message.plain()
+                && message.attempt() == transfer.attempt();
     }
 
     private void settle(Message message, Settlement settlement) {

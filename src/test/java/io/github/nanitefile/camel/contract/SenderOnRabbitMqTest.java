@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
@@ -101,6 +102,41 @@ class SenderOnRabbitMqTest extends Contract {
                 .hasMessageContaining("'a' to domain '" + domain + "'")
                 .hasMessageContaining("for longer than idleTimeout=1000 ms")
                 .hasMessageContaining("stream caching");
+    }
+
+    /**
+     * RabbitMQ tells only connections that publish, and a sender that waits for receipts does not.
+     */
+    @Test
+    void shouldNoticeAnAlarmThatBeginsWhileItWaitsForReceipts() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Inbox inbox = new Inbox();
+        start(
+                route ->
+                        route.from(in(""))
+                                .process(
+                                        exchange -> {
+                                            entered.countDown();
+                                            leave.await();
+                                        })
+                                .process(inbox));
+        try (LogOf log = new LogOf(CONNECTION)) {
+            CompletableFuture<Exchange> sending =
+                    sending(sender(), "?receipts=1&idleTimeout=9000", bytes(1000));
+            entered.await();
+            alarm();
+            await("it notices").until(() -> !log.lines().isEmpty());
+            assertThat(log.lines().get(0)).contains("blocks publishing");
+            Awaitility.await()
+                    .during(Duration.ofSeconds(10))
+                    .atMost(PATIENCE)
+                    .until(() -> !sending.isDone());
+            endAlarm();
+            leave.countDown();
+            assertThat(sending.join().getException()).isNull();
+        }
+        assertThat(inbox.all()).hasSize(1);
     }
 
     /** With an announced pause of a second. */
