@@ -249,16 +249,9 @@ final class OpenTransfers {
         return open.values().stream().filter(transfer -> !transfer.finished()).toList();
     }
 
-    /**
-     * Parked transfers that nobody will take up any more, to be discarded. One that only stands by
-     * cannot tell: their packets may be waiting for the member that is served.
-     */
+    /** Parked transfers that nobody will take up any more, to be discarded. */
     List<TransferState> expiredParked(long now) throws IOException {
-        if (!served && store.isShared()) {
-            parked.touch();
-            return List.of();
-        }
-        return parked.expired(now);
+        return parked.expired(served || !store.isShared(), now);
     }
 
     /** The broker gives us packets on this channel. */

@@ -21,6 +21,12 @@ final class ParkedTransfers {
 
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    /**
+     * How much longer who may only stand by waits: their packets may be in the queue, behind those
+     * that the member which is served has no room for. Not for ever, as nobody may be served.
+     */
+    static final int BYSTANDERS_PATIENCE = 6;
+
     /** For so long what cannot be read is tried again, while all other files wait behind it. */
     static final Duration UNREADABLE = Duration.ofMinutes(3);
 
@@ -97,8 +103,10 @@ final class ParkedTransfers {
     /**
      * Those that nobody took up for longer than they may be without a packet; they are ours now, to
      * be discarded. Looks about every ten seconds.
+     *
+     * @param served whether their packets would come to us
      */
-    List<TransferState> expired(long now) throws IOException {
+    List<TransferState> expired(boolean served, long now) throws IOException {
         if (looked != null && now - looked < BETWEEN_LOOKS.toNanos()) {
             return List.of();
         }
@@ -109,7 +117,8 @@ final class ParkedTransfers {
         List<TransferState> expired = new ArrayList<>();
         for (TransferId id : parked) {
             Sighting sighting = seen.computeIfAbsent(id, one -> new Sighting(now, transferTimeout));
-            if (now - sighting.since() > Nanos.of(sighting.patience())) {
+            long lain = (now - sighting.since()) / (served ? 1 : BYSTANDERS_PATIENCE);
+            if (lain > Nanos.of(sighting.patience())) {
                 expire(id, sighting).ifPresent(expired::add);
             }
         }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
@@ -109,22 +108,13 @@ class SenderOnRabbitMqTest extends Contract {
      */
     @Test
     void shouldNoticeAnAlarmThatBeginsWhileItWaitsForReceipts() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
+        Gate gate = new Gate();
         Inbox inbox = new Inbox();
-        start(
-                route ->
-                        route.from(in(""))
-                                .process(
-                                        exchange -> {
-                                            entered.countDown();
-                                            leave.await();
-                                        })
-                                .process(inbox));
+        start(route -> route.from(in("")).process(gate).process(inbox));
         try (LogOf log = new LogOf(CONNECTION)) {
             CompletableFuture<Exchange> sending =
                     sending(sender(), "?receipts=1&idleTimeout=9000", bytes(1000));
-            entered.await();
+            gate.awaitReached();
             alarm();
             await("it notices").until(() -> !log.lines().isEmpty());
             assertThat(log.lines().get(0)).contains("blocks publishing");
@@ -133,7 +123,7 @@ class SenderOnRabbitMqTest extends Contract {
                     .atMost(PATIENCE)
                     .until(() -> !sending.isDone());
             endAlarm();
-            leave.countDown();
+            gate.open();
             assertThat(sending.join().getException()).isNull();
         }
         assertThat(inbox.all()).hasSize(1);

@@ -389,18 +389,7 @@ class SenderReceiptsTest extends SenderScene {
     }
 
     private OutgoingTransfer addWithReceipts(String token, int receipts) {
-        OutgoingTransfer transfer =
-                new OutgoingTransfer(
-                        "d",
-                        new Token(token),
-                        1,
-                        "f",
-                        "f",
-                        10L,
-                        null,
-                        new SendTerms(CHUNK, IDLE, false, receipts));
-        sender.add(transfer, NOW);
-        return transfer;
+        return add(token, 10L, new SendTerms(CHUNK, IDLE, false, receipts));
     }
 
     private static Receipt receipt(int attempt, Verdict verdict, String group) {
