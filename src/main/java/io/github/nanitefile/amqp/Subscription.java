@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A channel that consumes one queue. Messages are settled in sets, with as few frames as possible.
- * The settling methods and {@link #close} are one thread's; the listener is called on a thread of
- * the connection's.
+ * The settling methods are one thread's, {@link #close} is any thread's; the listener is called on
+ * a thread of the connection's.
  *
  * <p>Ends by closing its channel, never by cancelling the consumer: a cancelled consumer's messages
  * would stay out of reach of the stand-by that takes over.
@@ -122,6 +122,7 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
+    /** Safe to call twice, and while another thread settles, which fails from then on. */
     @Override
     public void close() {
         Topology.closeQuietly(channel);

@@ -3,7 +3,6 @@ package io.github.nanitefile.camel;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.connection.BrokerLinks;
 import io.github.nanitefile.camel.send.Outbound;
-import io.github.nanitefile.transfer.send.SendWindow;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
@@ -13,8 +12,9 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * The component {@code nanitefile:}. Holds what its endpoints share: the connections, one {@link
- * Outbound} for each broker, and the window of unconfirmed bytes.
+ * The component {@code nanitefile:}. Holds what its endpoints share: the connections, and for each
+ * broker one {@link Outbound} with a window of unconfirmed bytes of its own, so that a broker that
+ * stands still holds up no other.
  */
 @Component("nanitefile")
 public class NaniteFileComponent extends DefaultComponent {
@@ -28,13 +28,12 @@ public class NaniteFileComponent extends DefaultComponent {
             label = "producer,advanced",
             defaultValue = "8388608",
             description =
-                    "How many bytes may be read from files but not confirmed by the broker, over all transfers of the component,"
+                    "How many bytes may be read from files but not confirmed by the broker, over all transfers to one broker,"
                             + " from 1.")
     private long windowSize = DEFAULT_WINDOW;
 
     private final Map<BrokerLink, Outbound> outbounds = new ConcurrentHashMap<>();
     private BrokerLinks links;
-    private SendWindow window = new SendWindow(DEFAULT_WINDOW);
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -74,7 +73,7 @@ public class NaniteFileComponent extends DefaultComponent {
                                 new Outbound(
                                         getCamelContext(),
                                         link,
-                                        window,
+                                        windowSize,
                                         new TransferEvents(
                                                 getCamelContext(), new TransferLog(""))));
         ServiceHelper.startService(outbound);
@@ -88,7 +87,6 @@ public class NaniteFileComponent extends DefaultComponent {
     public void setWindowSize(long windowSize) {
         OptionRules.checkWindow(windowSize);
         this.windowSize = windowSize;
-        this.window = new SendWindow(windowSize);
     }
 
     public NaniteFileConfiguration getConfiguration() {

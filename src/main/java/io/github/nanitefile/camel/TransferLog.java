@@ -5,7 +5,7 @@ import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
 import io.github.nanitefile.transfer.TransferListener;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,20 +13,47 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells people about the transfers of one sender or receiver: a line at the start, one now and then
  * for long ones, one at the end. Owned by that sender's or receiver's thread.
+ *
+ * <p>Not every transfer that began comes to an end here: what is parked may go on at another
+ * member. So only so many are remembered; one that is forgotten has no more lines on its way.
  */
 final class TransferLog implements TransferListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.nanitefile.transfers");
     private static final long BETWEEN_LINES = Duration.ofSeconds(2).toNanos();
 
-    private final Map<Token, Progress> open = new HashMap<>();
+    private static final int MOST = 10_000;
+
+    private final Map<Token, Progress> open;
     private final String through;
 
     /**
      * @param through a word on how transfers go, such as " in group 'camel'", or nothing
      */
     TransferLog(String through) {
+        this(through, MOST);
+    }
+
+    /**
+     * @param most how many are remembered; those that moved last
+     */
+    TransferLog(String through, int most) {
         this.through = through;
+        this.open = new LastMoved(most);
+    }
+
+    private static final class LastMoved extends LinkedHashMap<Token, Progress> {
+        private final int most;
+
+        LastMoved(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Token, Progress> quietest) {
+            return size() > most;
+        }
     }
 
     private static final class Progress {

@@ -54,6 +54,11 @@ final class Slot implements Closeable {
         return folder;
     }
 
+    /** Whether there is another slot beside it. */
+    boolean hasNeighbour() throws IOException {
+        return list(folder.getParent()).stream().anyMatch(slot -> !slot.equals(folder));
+    }
+
     /** The transfers in it. */
     List<TransferFolder> transfers() throws IOException {
         return TransferFolder.in(folder);

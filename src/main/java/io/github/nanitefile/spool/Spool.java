@@ -110,13 +110,23 @@ public final class Spool implements TransferStore, Closeable {
         }
     }
 
+    private interface Look<T> {
+        T look() throws IOException;
+    }
+
+    /** Says of what goes wrong what was to be done, where, and the remedy. */
+    private static <T> T explained(String what, Path path, Look<T> look) throws SpoolException {
+        try {
+            return look.look();
+        } catch (IOException e) {
+            throw SpoolException.of(what, path, e, REMEDY);
+        }
+    }
+
     @Override
     public GrowingFile create(Token token) throws IOException {
-        try {
-            return files.create(own.folder(), token);
-        } catch (IOException e) {
-            throw SpoolException.of("create a spool file in", own.folder(), e, REMEDY);
-        }
+        return explained(
+                "create a spool file in", own.folder(), () -> files.create(own.folder(), token));
     }
 
     @Override
@@ -162,31 +172,29 @@ public final class Spool implements TransferStore, Closeable {
      */
     @Override
     public List<TransferState> recover() throws IOException {
-        try {
-            return takeOver.whole();
-        } catch (IOException e) {
-            throw SpoolException.of("recover the spool", folder.path(), e, REMEDY);
-        }
+        return explained("recover the spool", folder.path(), () -> takeOver.whole());
     }
 
     @Override
     public Optional<TransferState> claim(TransferId id) throws IOException {
-        try {
-            return takeOver.part(id);
-        } catch (IOException e) {
-            throw SpoolException.of(
-                    "go on with the transfer " + id.token() + " in", folder.path(), e, REMEDY);
-        }
+        return explained(
+                "go on with the transfer " + id.token() + " in",
+                folder.path(),
+                () -> takeOver.part(id));
     }
 
     @Override
     public boolean isElsewhere(TransferId id) throws IOException {
-        try {
-            return recovery.isInAnotherSlot(id);
-        } catch (IOException e) {
-            throw SpoolException.of(
-                    "see who has the transfer " + id.token() + " in", folder.path(), e, REMEDY);
-        }
+        return explained(
+                "see who has the transfer " + id.token() + " in",
+                folder.path(),
+                () -> recovery.isInAnotherSlot(id));
+    }
+
+    /** {@inheritDoc} One that died counts until somebody looks at what it left. */
+    @Override
+    public boolean isShared() throws IOException {
+        return explained("see who shares", folder.path(), () -> own.hasNeighbour());
     }
 
     /** {@inheritDoc} What was not spilled goes: the broker has its messages. */
@@ -226,12 +234,20 @@ public final class Spool implements TransferStore, Closeable {
     }
 
     @Override
-    public Set<TransferId> parked() throws IOException {
+    public void setAside(TransferState transfer, IOException why) throws IOException {
+        SpoolFile file = files.of(transfer);
+        files.forget(file);
         try {
-            return recovery.parkedIds();
+            file.release();
+            recovery.setAside(file.folder(), why);
         } catch (IOException e) {
-            throw SpoolException.of("see what is parked in", folder.path(), e, REMEDY);
+            throw SpoolException.of("set aside the spool file", file.path(), e, REMEDY);
         }
+    }
+
+    @Override
+    public Set<TransferId> parked() throws IOException {
+        return explained("see what is parked in", folder.path(), () -> recovery.parkedIds());
     }
 
     /**

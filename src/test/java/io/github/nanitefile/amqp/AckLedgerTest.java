@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanitefile.amqp.AckLedger.Ack;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +43,69 @@ class AckLedgerTest {
     @Test
     void shouldSendNothingForNothing() {
         assertThat(ledger.acknowledge(List.of())).isEmpty();
+    }
+
+    /** A transfer that waits holds one message, while one of 500 GB goes through. */
+    @Test
+    void shouldKeepRunsAndNotEachMessageAboveOneThatIsNotSettled() {
+        for (long tag = 2; tag <= 100_001; tag++) {
+            assertThat(ledger.acknowledge(List.of(tag))).containsExactly(new Ack(tag, false));
+        }
+        assertThat(ledger.runs()).isEqualTo(2);
+
+        assertThat(ledger.acknowledge(List.of(1L))).containsExactly(new Ack(1, true));
+        assertThat(ledger.runs()).isEqualTo(1);
+        assertThat(ledger.acknowledge(List.of(100_002L))).containsExactly(new Ack(100_002, true));
+    }
+
+    @Property
+    void shouldSendWhatOneThatRemembersEveryMessageWouldSend(
+            @ForAll @IntRange(min = 1, max = 200) int messages, @ForAll long seed) {
+        AckLedger ledger = new AckLedger();
+        Set<Long> settled = new HashSet<>();
+        Random random = new Random(seed);
+        List<Long> tags = new ArrayList<>();
+        for (long tag = 1; tag <= messages; tag++) {
+            tags.add(tag);
+        }
+        Collections.shuffle(tags, random);
+        while (!tags.isEmpty()) {
+            List<Long> some = tags.subList(0, 1 + random.nextInt(Math.min(tags.size(), 20)));
+            settled.addAll(some);
+            if (random.nextBoolean()) {
+                ledger.settled(List.copyOf(some));
+            } else {
+                assertThat(ledger.acknowledge(List.copyOf(some)))
+                        .isEqualTo(naive(settled, List.copyOf(some)));
+            }
+            assertThat(ledger.runs()).isEqualTo(1 + runsAbove(upTo(settled), settled));
+            some.clear();
+        }
+        assertThat(ledger.runs()).isEqualTo(1);
+    }
+
+    private static List<Ack> naive(Set<Long> settled, List<Long> tags) {
+        long upTo = upTo(settled);
+        List<Ack> acks = new ArrayList<>();
+        tags.stream()
+                .filter(tag -> tag <= upTo)
+                .max(Long::compare)
+                .ifPresent(tag -> acks.add(new Ack(tag, true)));
+        tags.stream().filter(tag -> tag > upTo).forEach(tag -> acks.add(new Ack(tag, false)));
+        return acks;
+    }
+
+    private static long upTo(Set<Long> settled) {
+        long upTo = 0;
+        while (settled.contains(upTo + 1)) {
+            upTo++;
+        }
+        return upTo;
+    }
+
+    private static int runsAbove(long upTo, Set<Long> settled) {
+        return (int)
+                settled.stream().filter(tag -> tag > upTo && !settled.contains(tag - 1)).count();
     }
 
     /** Transfers that are interleaved at random, and end at random as acknowledged or rejected. */

@@ -21,7 +21,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Aftermath {
 
     private static final String LOST_CHANNEL = " do not come in: ";
-    private static final Duration BACK_TO_NORMAL = Duration.ofSeconds(15);
+
+    /** Pools that grow under load let go of a thread after a minute without work. */
+    private static final Duration BACK_TO_NORMAL = Duration.ofSeconds(75);
 
     private final Stage stage;
     private final Load load;

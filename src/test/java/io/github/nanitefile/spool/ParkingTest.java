@@ -362,4 +362,33 @@ class ParkingTest {
     private static Digest digest(int n) {
         return new Digest(Digest.SHA_256, SafeNames.hash(Integer.toString(n)));
     }
+
+    @Test
+    void what_is_set_aside_is_kept_for_people_and_claimed_by_nobody() throws IOException {
+        try (Spool one = open(temp);
+                Spool two = open(temp)) {
+            TransferState half = growing(one, "half");
+            one.spill(List.of(half));
+            one.park(List.of(half));
+
+            one.setAside(claimed(one, half), new IOException("Input/output error"));
+
+            assertThat(one.claim(half.id())).isEmpty();
+            assertThat(two.claim(half.id())).isEmpty();
+            assertThat(below(temp.resolve(QUEUE_FOLDER).resolve("failed")))
+                    .anyMatch(file -> file.toString().endsWith(".data"));
+        }
+    }
+
+    @Test
+    void a_spool_is_shared_while_another_owner_lives() throws IOException {
+        try (Spool one = open(temp)) {
+            assertThat(one.isShared()).isFalse();
+            try (Spool two = open(temp)) {
+                assertThat(one.isShared()).isTrue();
+                assertThat(two.isShared()).isTrue();
+            }
+            assertThat(one.isShared()).isFalse();
+        }
+    }
 }

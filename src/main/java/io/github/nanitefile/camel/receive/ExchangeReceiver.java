@@ -76,7 +76,7 @@ public final class ExchangeReceiver {
                         .newFixedThreadPool(consumer, "NaniteFileRoute", settings.concurrent());
         RouteHandOver handOver =
                 new RouteHandOver(
-                        new ConsumerExchanges(consumer, options), spool, placement, delivered::add);
+                        new ConsumerExchanges(consumer, options), spool, placement, delivered);
         RouteQueue route = new RouteQueue(settings.concurrent(), owner, workers, handOver);
         Inbound inbound = new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
         ExchangeReceiver receiver = new ExchangeReceiver(context, owner, workers, spool, inbound);
@@ -164,7 +164,7 @@ public final class ExchangeReceiver {
 
     /** Gives up the queue, the spool and all threads. */
     public void stop() throws IOException {
-        owner.stop(inbound::close, () -> {});
+        owner.stop(inbound::close, inbound::cutOff);
         context.getExecutorServiceManager().shutdownGraceful(workers);
         spool.close();
     }

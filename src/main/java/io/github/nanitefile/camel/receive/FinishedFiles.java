@@ -21,6 +21,9 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
 
     private static final Logger LOG = LoggerFactory.getLogger(FinishedFiles.class);
 
+    /** After how long the repository is asked again. */
+    private static final long AGAIN_MILLIS = 5_000;
+
     private final Receiver receiver;
     private final FailurePolicy policy;
     private final FailedFiles failedFiles;
@@ -61,6 +64,13 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
             receiver.routeDone(file, done.name(), System.nanoTime());
         } else if (outcome instanceof RouteOutcome.Dropped dropped) {
             receiver.putAside(file, dropped.reason(), System.nanoTime());
+        } else if (outcome instanceof RouteOutcome.Unknown unknown) {
+            LOG.warn(
+                    "{} does not go to the route yet: {}. It is tried again in {} ms",
+                    what(file),
+                    unknown.cause().getMessage(),
+                    AGAIN_MILLIS);
+            later(AGAIN_MILLIS, receiver::deliverAgain, file);
         } else if (outcome instanceof RouteOutcome.Failed failed) {
             failed(file, failed.cause());
         }
@@ -105,10 +115,14 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
                 what(file),
                 cause.getMessage(),
                 requeueDelayMillis);
+        later(requeueDelayMillis, again, file);
+    }
+
+    private void later(long millis, Consumer<ReceivedFile> then, ReceivedFile file) {
         owner.after(
-                requeueDelayMillis,
+                millis,
                 () -> {
-                    again.accept(file);
+                    then.accept(file);
                     whenRoom.run();
                 });
     }

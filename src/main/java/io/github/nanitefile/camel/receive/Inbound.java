@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * The receiving side of one queue: carries messages from the subscription to {@link Receiver}, and
  * what that decides back to the broker and on to the route.
  *
- * <p>Everything here runs on one thread, the owner's; deliveries and the ends of exchanges reach it
- * as tasks.
+ * <p>Everything here runs on one thread, the owner's, where nothing else is said; deliveries and
+ * the ends of exchanges reach it as tasks.
  */
 final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
@@ -42,6 +42,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private Receiver receiver;
     private FinishedFiles finished;
     private boolean draining;
+    private boolean drained;
 
     Inbound(
             InboundSettings settings,
@@ -88,6 +89,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     /** Takes up again after {@link #drain}. */
     void resume() {
         draining = false;
+        drained = false;
         if (subscription.isOpen()) {
             opened();
         }
@@ -101,9 +103,15 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     /** Gives the queue up now. */
     void close() {
         draining = true;
+        drained = true;
         route.open(false, finished);
         subscription.close();
         receipts.close();
+    }
+
+    /** Gives the queue up though the owner's thread did not come to {@link #close}. Any thread. */
+    void cutOff() {
+        subscription.cutOff();
     }
 
     void tick() {
@@ -134,8 +142,23 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
     /** A file's way through the route has ended, and its messages are settled. */
     void closeIfDrained() {
-        if (draining && pending() == 0) {
+        if (draining && !drained && pending() == 0) {
+            drained = true;
             subscription.close();
+            sayWhatWaits();
+        }
+    }
+
+    /** What was spilled and is whole goes neither back to the broker nor to a stand-by. */
+    private void sayWhatWaits() {
+        if (settings.queue().shared() && route.waiting() > 0) {
+            LOG.warn(
+                    "The route of domain '{}' is suspended, but finished files wait for it in the spool {} ({} of queue '{}'):"
+                            + " resume it, or stop it, so that a member of the group that shares spoolDirectory takes them",
+                    settings.domain(),
+                    settings.spoolDirectory(),
+                    route.waiting(),
+                    settings.queue().name());
         }
     }
 
@@ -251,6 +274,11 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     @Override
     public void report(String replyTo, Receipt receipt) {
         receipts.add(replyTo, receipt);
+    }
+
+    @Override
+    public void dropReport(String replyTo, Receipt receipt) {
+        receipts.drop(replyTo, receipt);
     }
 
     @Override

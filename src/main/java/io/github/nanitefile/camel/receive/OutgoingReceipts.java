@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Receipts on their way to the broker, over a channel that is opened when the first one is due and
  * again after it was lost, at longer and longer intervals. Every receipt is published until the
- * broker confirms it, or says that nobody waits for it any more.
+ * broker confirms it, or says that nobody waits for it any more, unless it is dropped.
  *
  * <p>They go over the connection that publishes: a broker with an alarm stops reading from those
  * connections that publish, and acknowledgements must not be held up. While it does so, receipts
@@ -47,6 +47,10 @@ final class OutgoingReceipts {
     private ReceiptPublisher current;
     private Signals signals;
     private boolean pausing;
+
+    /** Whether it was said that some are dropped, in this outage. */
+    private boolean dropping;
+
     private boolean closed;
     private volatile int pending;
 
@@ -76,6 +80,24 @@ final class OutgoingReceipts {
     void add(String replyTo, Receipt receipt) {
         waiting.add(new Outgoing(replyTo, receipt));
         publish();
+    }
+
+    /** There are too many: this one is not published any more. */
+    void drop(String replyTo, Receipt receipt) {
+        Outgoing dropped = new Outgoing(replyTo, receipt);
+        if (!waiting.remove(dropped) && !unconfirmed.values().remove(dropped)) {
+            refused.values().remove(dropped);
+        }
+        count();
+        if (!dropping) {
+            dropping = true;
+            LOG.warn(
+                    "Very many receipts for failed files of domain '{}' wait for {} to take them. The oldest are dropped, and"
+                            + " their senders wait in vain: see that the broker has no alarm, and that this user may write"
+                            + " to amq.default there",
+                    domain,
+                    connection.describe());
+        }
     }
 
     /** Publishes what could not be published before. */
@@ -119,15 +141,6 @@ final class OutgoingReceipts {
             return;
         }
         long millis = backOff.next().toMillis();
-        exceptionHandler.handleException(
-                "Receipts for files of domain '"
-                        + domain
-                        + "' cannot be sent: "
-                        + cause.getMessage()
-                        + ". Their messages stay unacknowledged; trying again in "
-                        + millis
-                        + " ms",
-                cause);
         pausing = true;
         owner.after(
                 millis,
@@ -135,6 +148,16 @@ final class OutgoingReceipts {
                     pausing = false;
                     publish();
                 });
+        // The user's, so it comes last: it may throw.
+        exceptionHandler.handleException(
+                "Receipts for files of domain '"
+                        + domain
+                        + "' cannot be sent: "
+                        + cause.getMessage()
+                        + ". The messages of files that are whole stay unacknowledged; trying again in "
+                        + millis
+                        + " ms",
+                cause);
     }
 
     private void giveUp() {
@@ -187,6 +210,7 @@ final class OutgoingReceipts {
             onOwner(
                     () -> {
                         backOff.reset();
+                        dropping = false;
                         done(take(unconfirmed, number, multiple));
                     });
         }

@@ -7,6 +7,7 @@ import io.github.nanitefile.transfer.receive.ReceivedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -14,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a finished file to the route: places it, if that is asked for, makes an exchange of it and
- * waits for nothing. The end is that of the exchange's unit of work, so that a hand-over to {@code
- * seda:} counts as the route's. Used by several threads at once; holds no state.
+ * Gives a finished file to the route, unless it has been there: places it, if that is asked for,
+ * makes an exchange of it and waits for nothing. The end is that of the exchange's unit of work, so
+ * that a hand-over to {@code seda:} counts as the route's. Used by several threads at once; holds
+ * no state.
  */
 final class RouteHandOver {
 
@@ -25,18 +27,14 @@ final class RouteHandOver {
     private final Exchanges exchanges;
     private final Spool spool;
     private final Placement placement;
-    private final Consumer<ReceivedFile> remember;
+    private final DeliveredFiles delivered;
 
     /**
      * @param placement null where files stay in the spool
-     * @param remember takes note of files that have been through the route, on any thread
+     * @param delivered knows and takes note of which files have been through the route
      */
-    RouteHandOver(
-            Exchanges exchanges,
-            Spool spool,
-            Placement placement,
-            Consumer<ReceivedFile> remember) {
-        this.remember = remember;
+    RouteHandOver(Exchanges exchanges, Spool spool, Placement placement, DeliveredFiles delivered) {
+        this.delivered = delivered;
         this.exchanges = exchanges;
         this.spool = spool;
         this.placement = placement;
@@ -59,7 +57,11 @@ final class RouteHandOver {
      * @param ended is told once, on any thread
      */
     void handOver(ReceivedFile file, Consumer<RouteOutcome> ended) {
+        Consumer<RouteOutcome> once = once(ended);
         try {
+            if (wentThrough(file, once)) {
+                return;
+            }
             Path placed = file.path();
             String name = file.start().dest();
             if (placement != null) {
@@ -71,17 +73,46 @@ final class RouteHandOver {
                             file.start().dest(),
                             file.domain(),
                             file.token());
-                    ended.accept(
-                            new RouteOutcome.Dropped("the name is taken and fileExist=Ignore"));
+                    once.accept(new RouteOutcome.Dropped("the name is taken and fileExist=Ignore"));
                     return;
                 }
                 placed = target.get();
                 name = placement.nameOf(placed);
             }
-            process(file, placed, new RouteOutcome.Done(name), ended);
-        } catch (Exception e) {
-            ended.accept(new RouteOutcome.Failed(e));
+            process(file, placed, new RouteOutcome.Done(name), once);
+        } catch (Exception | Error e) {
+            // An error too: were the end not told, no other file would get its turn.
+            once.accept(new RouteOutcome.Failed(e));
         }
+    }
+
+    /** What throws may have told the end before. */
+    private static Consumer<RouteOutcome> once(Consumer<RouteOutcome> ended) {
+        AtomicBoolean told = new AtomicBoolean();
+        return outcome -> {
+            if (told.compareAndSet(false, true)) {
+                ended.accept(outcome);
+            }
+        };
+    }
+
+    /**
+     * While the file waited for its turn, or to come again, another member may have been given all
+     * of it.
+     */
+    private boolean wentThrough(ReceivedFile file, Consumer<RouteOutcome> ended) {
+        try {
+            if (!delivered.contains(file.token())) {
+                return false;
+            }
+            LOG.info(
+                    "{} has been through the route of another member meanwhile",
+                    FinishedFiles.what(file));
+            ended.accept(new RouteOutcome.Done(null));
+        } catch (IOException e) {
+            ended.accept(new RouteOutcome.Unknown(e));
+        }
+        return true;
     }
 
     private void process(
@@ -90,13 +121,14 @@ final class RouteHandOver {
         // A placed file is where it should be: nobody may take it away by a rename.
         Optional<SecondName> secondName =
                 placement == null ? spool.secondName(path, file.start().dest()) : Optional.empty();
-        Exchange exchange = exchanges.create();
-        FileExchange.fill(exchange, file, path);
-        secondName.ifPresent(
-                name ->
-                        exchange.getMessage()
-                                .setHeader(Exchange.FILE_LOCAL_WORK_PATH, name.path().toString()));
-        exchange.getUnitOfWork().addSynchronization(new Remembering(() -> remember.accept(file)));
+        Exchange exchange;
+        try {
+            exchange = exchange(file, path, secondName);
+        } catch (Exception | Error e) {
+            secondName.ifPresent(RouteHandOver::remove);
+            throw e;
+        }
+        exchange.getUnitOfWork().addSynchronization(new Remembering(() -> delivered.add(file)));
         exchange.getUnitOfWork()
                 .addSynchronization(
                         new RouteEnd(
@@ -109,10 +141,21 @@ final class RouteHandOver {
                                 }));
         try {
             exchanges.route(file.domain()).process(exchange, sync -> exchanges.done(exchange));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             exchange.setException(e);
             exchanges.done(exchange);
         }
+    }
+
+    private Exchange exchange(ReceivedFile file, Path path, Optional<SecondName> secondName)
+            throws Exception {
+        Exchange exchange = exchanges.create();
+        FileExchange.fill(exchange, file, path);
+        secondName.ifPresent(
+                name ->
+                        exchange.getMessage()
+                                .setHeader(Exchange.FILE_LOCAL_WORK_PATH, name.path().toString()));
+        return exchange;
     }
 
     private static void remove(SecondName name) {

@@ -92,6 +92,11 @@ final class RouteQueue {
         }
     }
 
+    /** How many files wait for their turn. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /** How many files are in the route. Any thread. */
     int pending() {
         return inRoute;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A subscription that comes back after it was lost, at longer and longer intervals. Everything
- * here, the listener included, runs on the owner's thread. What an earlier channel still has to say
- * is passed over: its tags mean nothing any more.
+ * here, the listener included, runs on the owner's thread, but for {@link #cutOff}. What an earlier
+ * channel still has to say is passed over: its tags mean nothing any more.
  */
 final class SteadySubscription {
 
@@ -32,9 +32,10 @@ final class SteadySubscription {
     private final Listener listener;
     private final BackOff withoutBroker = new BackOff();
     private final BackOff withoutStore = new BackOff();
-    private Subscription current;
+    private volatile Subscription current;
     private Signals signals;
     private boolean wanted;
+    private volatile boolean cutOff;
     private long openedAt;
 
     /** Counts the tries that are planned: of several only the last one counts. */
@@ -87,6 +88,22 @@ final class SteadySubscription {
         giveUp();
     }
 
+    /**
+     * Closes the channel though the owner's thread is held up, since the queue would stay with it
+     * for good. For good as well: what the thread still does with it fails. Any thread.
+     */
+    void cutOff() {
+        cutOff = true;
+        closeIfCutOff();
+    }
+
+    private void closeIfCutOff() {
+        Subscription channel = current;
+        if (cutOff && channel != null) {
+            channel.close();
+        }
+    }
+
     /** Gives the channel up since what comes cannot be kept, and comes back after a while. */
     void retreat(IOException cause) {
         if (current != null && System.nanoTime() - openedAt >= STEADY) {
@@ -111,6 +128,7 @@ final class SteadySubscription {
                         own);
         signals = own;
         openedAt = System.nanoTime();
+        closeIfCutOff(); // while this thread was held up by the opening
         listener.opened();
     }
 
@@ -134,6 +152,15 @@ final class SteadySubscription {
             return;
         }
         long millis = backOff.next().toMillis();
+        long mine = ++tries;
+        owner.after(
+                millis,
+                () -> {
+                    if (mine == tries) {
+                        tryToSubscribe();
+                    }
+                });
+        // The user's, so it comes last: it may throw.
         exceptionHandler.handleException(
                 "Files of domain '"
                         + settings.domain()
@@ -143,14 +170,6 @@ final class SteadySubscription {
                         + millis
                         + " ms",
                 cause);
-        long mine = ++tries;
-        owner.after(
-                millis,
-                () -> {
-                    if (mine == tries) {
-                        tryToSubscribe();
-                    }
-                });
     }
 
     private void giveUp() {

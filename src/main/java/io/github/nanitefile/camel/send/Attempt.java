@@ -6,16 +6,18 @@ import org.apache.camel.Exchange;
 
 /**
  * The how-manieth try at sending an exchange's file. When Camel redelivers an exchange the token
- * stays and the number rises, so that receivers drop what they have of the earlier try; after a
- * success nothing is remembered, so that the same exchange can send its body elsewhere.
+ * stays and the number rises, so that receivers drop what they have of the earlier try. After a
+ * success nothing is remembered, so that the same exchange can send its body elsewhere; and another
+ * body after a failure is another file, which nobody may drop as the one that failed.
  *
  * @param endpoint the domain of the endpoint that tries
  * @param domain where to; another one if the user said so in a header, which is gone by the next
  *     try
  * @param token names the transfer
  * @param number from 1
+ * @param body what it sends
  */
-record Attempt(String endpoint, String domain, Token token, int number) {
+record Attempt(String endpoint, String domain, Token token, int number, SentBody body) {
 
     private static final String REMEMBERED = "CamelNaniteFileFailedAttempt";
 
@@ -25,14 +27,18 @@ record Attempt(String endpoint, String domain, Token token, int number) {
      */
     static Attempt of(Exchange exchange, String endpoint, String domain, Token token) {
         Attempt failed = (Attempt) exchange.getProperty(REMEMBERED);
-        if (failed != null && failed.isTriedAgain(endpoint, domain, token)) {
-            return new Attempt(endpoint, failed.domain, failed.token, failed.number + 1);
+        SentBody body = SentBody.of(exchange.getMessage());
+        if (failed != null
+                && failed.body.isSameAs(body)
+                && failed.isTriedAgain(endpoint, domain, token)) {
+            return new Attempt(endpoint, failed.domain, failed.token, failed.number + 1, body);
         }
         return new Attempt(
                 endpoint,
                 domain == null ? endpoint : domain,
                 token == null ? Token.random() : token,
-                1);
+                1,
+                body);
     }
 
     private boolean isTriedAgain(String byEndpoint, String toDomain, Token withToken) {
@@ -52,7 +58,7 @@ record Attempt(String endpoint, String domain, Token token, int number) {
      */
     void remember(Exchange exchange, OutgoingTransfer last) {
         exchange.setProperty(
-                REMEMBERED, new Attempt(endpoint, domain, last.token(), last.attempt()));
+                REMEMBERED, new Attempt(endpoint, domain, last.token(), last.attempt(), body));
     }
 
     /** It succeeded: the same exchange may send its body once more, as another transfer. */

@@ -45,12 +45,15 @@ public final class Outbound extends ServiceSupport {
     private SteadyChannel<Publisher> publisher;
     private ReceiptInbox receipts;
 
+    /**
+     * @param windowSize how many bytes may be read but not confirmed by this broker
+     */
     public Outbound(
-            CamelContext context, BrokerLink link, SendWindow window, TransferListener listener) {
+            CamelContext context, BrokerLink link, long windowSize, TransferListener listener) {
         this.context = context;
         this.link = link;
         this.connection = link.publishing();
-        this.sender = new Sender(window, MAX_READS, new Output(), listener);
+        this.sender = new Sender(new SendWindow(windowSize), MAX_READS, new Output(), listener);
     }
 
     @Override

@@ -169,6 +169,13 @@ final class SteadyChannel<C extends AutoCloseable> {
             workers.execute(this::tryToOpen);
         } catch (RejectedExecutionException e) {
             LOG.debug("{} has ended", what, e);
+        } catch (OutOfMemoryError e) {
+            LOG.warn(
+                    "{} stands still, and is tried again by itself: there is no thread to open a channel with; raise the"
+                            + " limit of threads or memory",
+                    what,
+                    e);
+            tryAgainLater();
         }
     }
 
@@ -190,12 +197,23 @@ final class SteadyChannel<C extends AutoCloseable> {
             }
         } catch (BrokerException e) {
             LOG.debug("{} stands still", what, e);
-            owner.execute(
-                    () -> {
-                        trying = false;
-                        comeBackLater();
-                    });
+            tryAgainLater();
+        } catch (RuntimeException | Error e) {
+            LOG.warn(
+                    "{} stands still, and is tried again by itself: opening a channel met something that should not"
+                            + " happen; see to memory and class path, and report it if it stays",
+                    what,
+                    e);
+            tryAgainLater();
         }
+    }
+
+    private void tryAgainLater() {
+        owner.execute(
+                () -> {
+                    trying = false;
+                    comeBackLater();
+                });
     }
 
     private void closeQuietly(C channel) {

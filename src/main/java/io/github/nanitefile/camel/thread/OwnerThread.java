@@ -100,8 +100,9 @@ public final class OwnerThread {
     }
 
     /**
-     * Ends the thread: after the last task, which is given a few seconds, and then whatever frees a
-     * thread that waits for the network.
+     * Ends the thread: after the last task, which is given a few seconds, and then a release that
+     * frees a thread which waits for the network, and what it still has. That runs on the caller's
+     * thread.
      */
     public void stop(Runnable lastTask, Runnable release) {
         Future<?> last = executor.submit(() -> run(lastTask));
@@ -111,7 +112,7 @@ public final class OwnerThread {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
-                    "{} waits for the broker and is cut off after {} s: what it had under way fails, or comes again",
+                    "{} is held up, by the broker or a repository, and is cut off after {} s: what it had under way fails, or comes again",
                     name,
                     LAST_TASK_SECONDS);
             LOG.debug("It was cut off here", e);

@@ -53,10 +53,15 @@ final class Failures {
 
     /** Rejects all that came of a transfer that was not let in; the first is its FileStart. */
     void reject(List<Message> messages, Failure failure, long now) {
+        output.reject(messages.stream().map(Message::tag).toList());
+        failUnsettled(messages, failure, now);
+    }
+
+    /** The same where the messages cannot be settled any more. */
+    void failUnsettled(List<Message> messages, Failure failure, long now) {
         Message first = messages.get(0);
         Message last = messages.get(messages.size() - 1);
         late.failed(first.id(), last.attempt(), Settlement.REJECT, now);
-        output.reject(messages.stream().map(Message::tag).toList());
         listener.failed(first.describeStart(), failure.reason(), now);
         receipts.failed(first.id(), last.attempt(), failure, last.annotations().replyTo(), now);
     }
@@ -87,12 +92,18 @@ final class Failures {
     /**
      * Rejects a chunk or an end of whose transfer nothing is known, and what follows of it. Should
      * the sender repeat it from its start on, that is welcome.
+     *
+     * @param otherHadIt whether another member had the transfer until just now, and let go of it
+     *     without leaving it to us
      */
-    void beginningMissed(Message message) {
+    void beginningMissed(Message message, boolean otherHadIt) {
         String reason =
                 "its beginning is not here, but a "
                         + message.packet().type()
-                        + " of it is: another member of the group, or an earlier run with another spoolDirectory, has it; send it again";
+                        + " of it is: "
+                        + (otherHadIt
+                                ? "another member of the group, whose connection was lost, had it and is done with it; its log says whether the file went through its route: if not, send it again"
+                                : "another member of the group, or an earlier run with another spoolDirectory, has it; send it again");
         FileStart unknown =
                 new FileStart("", "(its FileStart was not seen)", message.packet().token());
         late.beginningMissed(message.id(), message.attempt(), message.now());

@@ -209,7 +209,7 @@ final class Intake {
         if (!message.plain() && message.attempt() > transfer.attempt()) {
             // The sender has given up what is here, and began anew where it is not seen.
             open.close(transfer, Settlement.ACKNOWLEDGE);
-            failures.beginningMissed(message);
+            failures.beginningMissed(message, false);
             return null;
         }
         open.hold(transfer, message);
@@ -233,7 +233,7 @@ final class Intake {
         }
         Optional<IncomingTransfer> found = survivors.find(message);
         if (found.isEmpty()) {
-            failures.beginningMissed(message);
+            failures.beginningMissed(message, survivors.wasElsewhere(message.id()));
             return null;
         }
         IncomingTransfer transfer = found.get();
@@ -250,16 +250,26 @@ final class Intake {
 
     /**
      * What comes after the end, of whichever attempt, is settled when the route is done with the
-     * file. More of it may follow, so the file cannot go back into the queue any more.
+     * file. More of it may follow, so the file cannot go back into the queue any more; but after
+     * its own end, repeated by a sender that waits for receipts, nothing follows: that goes back
+     * with it.
      */
     private boolean holdIfFinished(IncomingTransfer transfer, Message message) {
         if (!transfer.finished()) {
             return false;
         }
         open.hold(transfer, message);
-        transfer.detach();
+        if (!isEndAgain(transfer, message)) {
+            transfer.detach();
+        }
         receipts.askedAgain(transfer, message);
         return true;
+    }
+
+    private static boolean isEndAgain(IncomingTransfer transfer, Message message) {
+        return message.packet() instanceof FileEnd
+                && !message.plain()
+                && message.attempt() == transfer.attempt();
     }
 
     private void settle(Message message, Settlement settlement) {

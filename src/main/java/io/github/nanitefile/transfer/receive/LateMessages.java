@@ -25,6 +25,14 @@ final class LateMessages {
         tombstones.put(id, attempt, settlement, now);
     }
 
+    /**
+     * The messages of a whole file were rejected, all of them. They may come back, as from a
+     * dead-letter queue that lets them wait for a while.
+     */
+    void rejected(TransferId id, int attempt, long now) {
+        tombstones.putMayBegin(id, attempt, now);
+    }
+
     /** A transfer's file is done with; no attempt at it is of any use. */
     void done(TransferId id, long now) {
         tombstones.put(id, EVERY_ATTEMPT, Settlement.ACKNOWLEDGE, now);
@@ -86,6 +94,6 @@ final class LateMessages {
 
     /** Something of a transfer came, but its beginning was never here. */
     void beginningMissed(TransferId id, int attempt, long now) {
-        tombstones.putBeginningMissed(id, attempt, now);
+        tombstones.putMayBegin(id, attempt, now);
     }
 }

@@ -37,6 +37,7 @@ final class OpenTransfers {
     private long heldBytes;
     private int heldForReceipts;
     private boolean channelOpen;
+    private boolean served;
 
     OpenTransfers(ReceiverLimits limits, TransferStore store, ReceiverOutput output) {
         this.limits = limits;
@@ -250,11 +251,17 @@ final class OpenTransfers {
 
     /** Parked transfers that nobody will take up any more, to be discarded. */
     List<TransferState> expiredParked(long now) throws IOException {
-        return parked.expired(now);
+        return parked.expired(served || !store.isShared(), now);
+    }
+
+    /** The broker gives us packets on this channel. */
+    void served() {
+        served = true;
     }
 
     void channelOpened(long now) {
         channelOpen = true;
+        served = false;
         restartClocks(now);
     }
 
@@ -263,15 +270,20 @@ final class OpenTransfers {
         parked.touch();
     }
 
-    /** Settles nothing of what is held any more: the broker will deliver it again. */
-    void channelLost() {
+    /**
+     * Settles nothing of what is held any more: the broker will deliver it again.
+     *
+     * @return the messages of each transfer that waited for room, which are not known any more
+     */
+    List<List<Message>> channelLost() {
         channelOpen = false;
-        waiting.clear();
+        List<List<Message>> waited = waiting.takeAll();
         heldForReceipts = 0;
         for (IncomingTransfer transfer : open.values()) {
             release(transfer);
             transfer.detach();
         }
+        return waited;
     }
 
     /** Drops unfinished transfers and returns them. */

@@ -4,7 +4,9 @@ import io.github.nanitefile.transfer.Nanos;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Transfers whose next packets come here while another member of the group, which shares the store,
@@ -20,6 +22,7 @@ final class OthersTransfers {
 
     private final TransferStore store;
     private final Map<TransferId, Long> waitedForSince = new HashMap<>();
+    private final Set<TransferId> letGo = new HashSet<>();
 
     OthersTransfers(TransferStore store) {
         this.store = store;
@@ -33,7 +36,9 @@ final class OthersTransfers {
      */
     void waitFor(TransferId id, long now) throws IOException {
         if (!store.isElsewhere(id)) {
-            waitedForSince.remove(id);
+            if (waitedForSince.remove(id) != null) {
+                letGo.add(id);
+            }
             return;
         }
         long since = waitedForSince.computeIfAbsent(id, one -> now);
@@ -45,6 +50,11 @@ final class OthersTransfers {
                             + id.domain()
                             + "' is still in the hands of another member of the group, whose connection is gone; it is waited for");
         }
+    }
+
+    /** Whether the transfer was waited for in vain: its owner did not leave it to us. */
+    boolean hasLetGoOf(TransferId id) {
+        return letGo.remove(id);
     }
 
     /** Those that were waited for long ago are nobody's concern any more. */

@@ -21,11 +21,21 @@ final class ParkedTransfers {
 
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    /**
+     * How much longer who may only stand by waits: their packets may be in the queue, behind those
+     * that the member which is served has no room for. Not for ever, as nobody may be served.
+     */
+    static final int BYSTANDERS_PATIENCE = 6;
+
+    /** For so long what cannot be read is tried again, while all other files wait behind it. */
+    static final Duration UNREADABLE = Duration.ofMinutes(3);
+
     private final TransferStore store;
     private final Capacity capacity;
     private final Duration transferTimeout;
     private final Map<TransferId, Long> reserved = new HashMap<>();
     private final Map<TransferId, Sighting> seen = new HashMap<>();
+    private final Map<TransferId, Long> unreadableSince = new HashMap<>();
     private Long looked;
 
     /**
@@ -57,19 +67,31 @@ final class ParkedTransfers {
         Optional<TransferState> state = store.claim(id);
         release(id);
         seen.remove(id);
-        return state.isEmpty() ? Optional.empty() : Optional.of(resume(state.get(), now));
+        return state.isEmpty() ? Optional.empty() : resume(state.get(), now);
     }
 
-    private IncomingTransfer resume(TransferState state, long now) throws IOException {
+    /** Nothing if its bytes could not be read for too long. */
+    private Optional<IncomingTransfer> resume(TransferState state, long now) throws IOException {
         try {
-            return IncomingTransfer.recovered(state, now);
+            IncomingTransfer transfer = IncomingTransfer.recovered(state, now);
+            unreadableSince.remove(state.id());
+            return Optional.of(transfer);
         } catch (IOException e) {
-            try {
-                store.park(List.of(state));
-            } catch (IOException parking) {
-                e.addSuppressed(parking);
+            long since = unreadableSince.computeIfAbsent(state.id(), one -> now);
+            if (now - since > UNREADABLE.toNanos()) {
+                store.setAside(state, e);
+                return Optional.empty();
             }
+            parkAgain(state, e);
             throw e;
+        }
+    }
+
+    private void parkAgain(TransferState state, IOException why) {
+        try {
+            store.park(List.of(state));
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 
@@ -81,18 +103,22 @@ final class ParkedTransfers {
     /**
      * Those that nobody took up for longer than they may be without a packet; they are ours now, to
      * be discarded. Looks about every ten seconds.
+     *
+     * @param served whether their packets would come to us
      */
-    List<TransferState> expired(long now) throws IOException {
+    List<TransferState> expired(boolean served, long now) throws IOException {
         if (looked != null && now - looked < BETWEEN_LOOKS.toNanos()) {
             return List.of();
         }
         looked = now;
         Set<TransferId> parked = releaseTaken();
         seen.keySet().retainAll(parked);
+        unreadableSince.keySet().retainAll(parked);
         List<TransferState> expired = new ArrayList<>();
         for (TransferId id : parked) {
             Sighting sighting = seen.computeIfAbsent(id, one -> new Sighting(now, transferTimeout));
-            if (now - sighting.since() > Nanos.of(sighting.patience())) {
+            long lain = (now - sighting.since()) / (served ? 1 : BYSTANDERS_PATIENCE);
+            if (lain > Nanos.of(sighting.patience())) {
                 expire(id, sighting).ifPresent(expired::add);
             }
         }

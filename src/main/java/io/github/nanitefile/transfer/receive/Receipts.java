@@ -25,6 +25,7 @@ final class Receipts {
     /** The file is placed, and the route is done with it; its messages are acknowledged. */
     void delivered(IncomingTransfer transfer, String name, long now) {
         if (transfer.replyTo() == null) {
+            verdicts.remove(transfer.id()); // that of an attempt that fared worse
             open.close(transfer, Settlement.ACKNOWLEDGE);
             return;
         }
@@ -41,23 +42,25 @@ final class Receipts {
                 now);
     }
 
-    /** The file is whole, but was not delivered; its messages are settled so. */
+    /**
+     * The file is whole, but was not delivered; its messages are settled so. Remembered though
+     * nobody asks: who asks later must not take a file that is done with for a delivered one.
+     */
     void refused(IncomingTransfer transfer, Settlement settlement, String reason, long now) {
-        if (transfer.replyTo() == null) {
-            open.close(transfer, settlement);
-            return;
-        }
-        close(
-                transfer,
-                settlement,
+        Receipt receipt =
                 issuer.issue(
                         transfer.id().token(),
                         transfer.attemptAsked(),
                         Verdict.REFUSED,
                         null,
                         null,
-                        reason),
-                now);
+                        reason);
+        if (transfer.replyTo() == null) {
+            verdicts.put(transfer.id(), receipt, now);
+            open.close(transfer, settlement);
+            return;
+        }
+        close(transfer, settlement, receipt, now);
     }
 
     private void close(

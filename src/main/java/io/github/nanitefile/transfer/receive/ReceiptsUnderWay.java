@@ -4,16 +4,23 @@ import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Receipts that are not yet with the broker, and what has to wait for that: transfers to be closed,
- * messages to be acknowledged. Owned by the receiver's thread.
+ * messages to be acknowledged. Those for which nothing waits are bounded in number, as the broker
+ * may take none for long; the oldest go first. Owned by the receiver's thread.
  */
 final class ReceiptsUnderWay {
 
+    /** How many there may be for which nothing waits. */
+    static final int MOST = 10_000;
+
     private final Map<Addressed, UnderWay> underWay = new HashMap<>();
+    private final Set<Addressed> unawaited = new LinkedHashSet<>();
     private final OpenTransfers open;
     private final ReceiverOutput output;
 
@@ -32,35 +39,58 @@ final class ReceiptsUnderWay {
 
         /** The attempt under which the sender asked again meanwhile; 0 if it did not. */
         private int again;
+
+        boolean isAwaited() {
+            return !closing.isEmpty() || !tags.isEmpty();
+        }
     }
 
     /** Sends a receipt for which nothing waits. */
     void send(String replyTo, Receipt receipt) {
-        add(replyTo, receipt);
+        Addressed key = new Addressed(replyTo, receipt);
+        if (!add(key).isAwaited()) {
+            letGo(key);
+        }
+    }
+
+    private void letGo(Addressed key) {
+        unawaited.add(key);
+        if (unawaited.size() > MOST) {
+            Addressed oldest = unawaited.iterator().next();
+            unawaited.remove(oldest);
+            underWay.remove(oldest);
+            output.dropReport(oldest.replyTo(), oldest.receipt());
+        }
     }
 
     /** Sends a receipt; then the transfer is closed. */
     void sendAndClose(
             String replyTo, Receipt receipt, IncomingTransfer transfer, Settlement settlement) {
-        add(replyTo, receipt).closing.add(new Closing(transfer, settlement));
+        await(replyTo, receipt).closing.add(new Closing(transfer, settlement));
     }
 
     /** Sends a receipt; then the message is acknowledged. */
     void sendAndAcknowledge(String replyTo, Receipt receipt, long tag) {
-        add(replyTo, receipt).tags.add(tag);
+        await(replyTo, receipt).tags.add(tag);
         open.heldForReceipts(1);
     }
 
-    private UnderWay add(String replyTo, Receipt receipt) {
+    /** Sends a receipt for which something waits from now on. */
+    private UnderWay await(String replyTo, Receipt receipt) {
         Addressed key = new Addressed(replyTo, receipt);
+        unawaited.remove(key);
+        return add(key);
+    }
+
+    private UnderWay add(Addressed key) {
         UnderWay known = underWay.get(key);
         if (known != null) {
-            known.again = receipt.attempt();
+            known.again = key.receipt().attempt();
             return known;
         }
         UnderWay added = new UnderWay();
         underWay.put(key, added);
-        output.report(replyTo, receipt);
+        output.report(key.replyTo(), key.receipt());
         return added;
     }
 
@@ -78,15 +108,14 @@ final class ReceiptsUnderWay {
 
     /** The broker has a receipt, or nobody waits for it any more. */
     void reported(String replyTo, Receipt receipt) {
-        UnderWay reported = underWay.remove(new Addressed(replyTo, receipt));
+        Addressed key = new Addressed(replyTo, receipt);
+        unawaited.remove(key);
+        UnderWay reported = underWay.remove(key);
         if (reported == null) {
             return;
         }
         if (reported.again > 0) {
-            Receipt again = receipt.withAttempt(reported.again);
-            UnderWay next = add(replyTo, again);
-            next.closing.addAll(reported.closing);
-            next.tags.addAll(reported.tags);
+            sendAgain(new Addressed(replyTo, receipt.withAttempt(reported.again)), reported);
             return;
         }
         open.heldForReceipts(-reported.tags.size());
@@ -98,12 +127,28 @@ final class ReceiptsUnderWay {
         }
     }
 
+    private void sendAgain(Addressed key, UnderWay reported) {
+        UnderWay next = add(key);
+        next.closing.addAll(reported.closing);
+        next.tags.addAll(reported.tags);
+        if (next.isAwaited()) {
+            unawaited.remove(key);
+        } else {
+            letGo(key);
+        }
+    }
+
     boolean isEmpty() {
         return underWay.isEmpty();
     }
 
     /** The messages will come again. */
     void channelLost() {
-        underWay.values().forEach(one -> one.tags.clear());
+        for (Map.Entry<Addressed, UnderWay> one : List.copyOf(underWay.entrySet())) {
+            one.getValue().tags.clear();
+            if (!one.getValue().isAwaited()) {
+                letGo(one.getKey());
+            }
+        }
     }
 }

@@ -88,6 +88,7 @@ public final class Receiver {
             boolean redelivered,
             long now)
             throws IOException {
+        open.served();
         intake.take(new Message(domain, packet, annotations, tag, redelivered, now));
         open.spillIfHalfFull();
         letIn(now);
@@ -183,7 +184,10 @@ public final class Receiver {
                         });
     }
 
-    /** The route failed and the same bytes shall be delivered again, whoever else has them. */
+    /**
+     * The route failed, or was not reached, and the same bytes shall be delivered again, whoever
+     * else has them.
+     */
     public void deliverAgain(ReceivedFile file) {
         open.of(file).ifPresent(transfer -> output.deliver(transfer.received()));
     }
@@ -195,7 +199,7 @@ public final class Receiver {
         open.of(file)
                 .ifPresent(
                         transfer -> {
-                            late.failed(transfer.id(), transfer.attempt(), Settlement.REJECT, now);
+                            late.rejected(transfer.id(), transfer.attempt(), now);
                             receipts.refused(transfer, Settlement.REJECT, reason, now);
                         });
     }
@@ -216,19 +220,16 @@ public final class Receiver {
      *     the next start
      */
     public void channelLost(boolean queueSurvives, long now) throws IOException {
-        open.channelLost();
+        List<List<Message>> waited = open.channelLost();
         receipts.channelLost();
         if (queueSurvives) {
             open.parkUnfinished();
             return;
         }
-        for (IncomingTransfer transfer : open.dropUnfinished()) {
-            failures.failClosed(
-                    transfer,
-                    Failure.lost(
-                            "the connection was lost, and with it this consumer's private queue"),
-                    now);
-        }
+        Failure lost =
+                Failure.lost("the connection was lost, and with it this consumer's private queue");
+        open.dropUnfinished().forEach(transfer -> failures.failClosed(transfer, lost, now));
+        waited.forEach(messages -> failures.failUnsettled(messages, lost, now));
     }
 
     /**

@@ -28,6 +28,12 @@ public interface ReceiverOutput {
     void report(String replyTo, Receipt receipt);
 
     /**
+     * A receipt that was given to {@link #report} is not awaited any more, as there are too many:
+     * do not publish it, nor say that it was.
+     */
+    void dropReport(String replyTo, Receipt receipt);
+
+    /**
      * A file is whole: hand it to the route. Its end is told by {@link Receiver#routeDone}, {@link
      * Receiver#putAside}, {@link Receiver#requeue} or {@link Receiver#reject}, each followed by
      * {@link Receiver#letIn}.

@@ -116,4 +116,9 @@ final class Survivors {
         }
         return finished;
     }
+
+    /** Whether another member had the transfer, was waited for, and has let go of it since. */
+    boolean wasElsewhere(TransferId id) {
+        return others.hasLetGoOf(id);
+    }
 }

@@ -18,13 +18,13 @@ final class Tombstones {
     /**
      * @param attempt the highest attempt that ended so
      * @param settlement what happens to late packets
-     * @param beginningMissed whether it ended because its start was never here
+     * @param mayBegin whether the same attempt is welcome should it come from its start on
      */
-    record Tombstone(int attempt, Settlement settlement, boolean beginningMissed, long since) {
+    record Tombstone(int attempt, Settlement settlement, boolean mayBegin, long since) {
 
         /** The highest attempt whose start is late. */
         int latestStart() {
-            return beginningMissed ? attempt - 1 : attempt;
+            return mayBegin ? attempt - 1 : attempt;
         }
     }
 
@@ -38,8 +38,8 @@ final class Tombstones {
         put(id, new Tombstone(attempt, settlement, false, now));
     }
 
-    /** Of a transfer of which something came, but not its start: rejected. */
-    void putBeginningMissed(TransferId id, int attempt, long now) {
+    /** What is late of it is rejected, but it may begin anew. */
+    void putMayBegin(TransferId id, int attempt, long now) {
         put(id, new Tombstone(attempt, Settlement.REJECT, true, now));
     }
 

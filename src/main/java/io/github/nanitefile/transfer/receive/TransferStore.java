@@ -24,14 +24,10 @@ public interface TransferStore {
      * Why the disk has no room for so many more bytes now, as a sentence that says what to do;
      * empty if it has, as far as it shows.
      */
-    default Optional<String> full(long bytes) {
-        return Optional.empty();
-    }
+    Optional<String> full(long bytes);
 
     /** Why there can never be room for a file of that length, as a clause; empty if there can. */
-    default Optional<String> tooLarge(long length) {
-        return Optional.empty();
-    }
+    Optional<String> tooLarge(long length);
 
     /**
      * Spills transfers: forces their bytes to disk and records their state, all in one group
@@ -60,9 +56,10 @@ public interface TransferStore {
      * Whether another owner of this store, which lives, has spilled a part of the transfer: it may
      * yet let go of it.
      */
-    default boolean isElsewhere(TransferId id) throws IOException {
-        return false;
-    }
+    boolean isElsewhere(TransferId id) throws IOException;
+
+    /** Whether there is another owner of this store, who may be the one that packets go to. */
+    boolean isShared() throws IOException;
 
     /**
      * Lets go of spilled, unfinished transfers: whoever is given their next packet may {@link
@@ -72,6 +69,12 @@ public interface TransferStore {
      *     after the next start of this owner
      */
     void park(Collection<TransferState> transfers) throws IOException;
+
+    /**
+     * Lets go of a transfer whose bytes cannot be read, and keeps what there is of it for people,
+     * whom it tells where. Nobody will claim it any more.
+     */
+    void setAside(TransferState transfer, IOException why) throws IOException;
 
     /** The unfinished transfers that nobody has: those that could be claimed. */
     Set<TransferId> parked() throws IOException;

@@ -22,6 +22,10 @@ final class Verdicts {
         }
     }
 
+    void remove(TransferId id) {
+        verdicts.remove(id);
+    }
+
     /** The verdict, or null if none is known. */
     Receipt get(TransferId id) {
         Remembered remembered = verdicts.get(id);

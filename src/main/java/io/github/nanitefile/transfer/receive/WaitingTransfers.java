@@ -63,8 +63,10 @@ final class WaitingTransfers {
         return messages;
     }
 
-    void clear() {
+    List<List<Message>> takeAll() {
+        List<List<Message>> all = List.copyOf(waiting.values());
         waiting.clear();
         held = 0;
+        return all;
     }
 }

@@ -20,6 +20,16 @@ final class AwaitedReceipts {
 
     private final Map<String, Receipt> byQueue = new LinkedHashMap<>();
 
+    /** Whether it says more than what its receiver said before: being asked again is no news. */
+    boolean isNews(Receipt receipt) {
+        Receipt before = byQueue.get(receipt.queue());
+        return before == null
+                ? byQueue.size() < MOST
+                : before.verdict() != Verdict.DELIVERED
+                        && (before.verdict() != receipt.verdict()
+                                || before.attempt() != receipt.attempt());
+    }
+
     /**
      * Takes note of a receipt.
      *

@@ -40,12 +40,16 @@ final class Flight {
     private boolean refused;
     private boolean afresh;
     private String whyOver;
+    private KeptPacket question;
+    private long lastQuestion;
+    private boolean asksSoon;
 
     Flight(OutgoingTransfer transfer, long now) {
         this.transfer = transfer;
         this.token = transfer.token();
         this.attempt = transfer.attempt();
         this.lastProgress = now;
+        this.lastQuestion = now;
     }
 
     OutgoingTransfer transfer() {
@@ -135,6 +139,46 @@ final class Flight {
     void lost() {
         kept.forEach(KeptPacket::lost);
         refused = false;
+        asksSoon |= question != null;
+        question = null;
+    }
+
+    /** Its end is repeated. Whether the broker takes that says nothing about the file. */
+    void asks(KeptPacket endAgain, long now) {
+        question = endAgain;
+        lastQuestion = now;
+        asksSoon = false;
+    }
+
+    /** Its end is to be repeated as soon as that is possible. */
+    void asksSoon() {
+        asksSoon = true;
+    }
+
+    boolean isToAskSoon() {
+        return asksSoon;
+    }
+
+    /** Whether its end was repeated, and the broker has not said that it has it. */
+    boolean isAsking() {
+        return question != null;
+    }
+
+    /** The broker settled a packet: says whether it was the repeated end. */
+    boolean hasAsked(KeptPacket settled) {
+        boolean asked = settled == question;
+        question = asked ? null : question;
+        return asked;
+    }
+
+    /** For how long nothing came of it, and nothing was asked. */
+    long quietFor(long now) {
+        return now - Math.max(lastProgress, lastQuestion);
+    }
+
+    /** Whether its end was repeated when nothing had come of it for so long. */
+    boolean hasAskedAfter(long nanos) {
+        return lastQuestion - lastProgress > nanos;
     }
 
     /**
@@ -228,6 +272,11 @@ final class Flight {
     /** What the whole file comes to; null before its end. */
     Digest digest() {
         return end == null ? null : end.annotations().digest();
+    }
+
+    /** Whether it was begun, and the broker has not all of it. */
+    boolean isUnderWay() {
+        return started && !isThrough();
     }
 
     boolean isReading() {

@@ -94,10 +94,10 @@ final class PacketCutter {
                 0);
     }
 
-    /** Asks receivers for their verdict once more. */
-    void endAgain(Flight flight) {
+    /** Asks receivers for their verdict once more; the flight does not depend on it. */
+    void endAgain(Flight flight, long now) {
         KeptPacket again = flight.end().again();
-        flight.keep(again);
+        flight.asks(again, now);
         line.transmit(again);
     }
 

@@ -3,8 +3,9 @@ package io.github.nanitefile.transfer.send;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One byte budget for everything that is read but not confirmed yet, over all transfers and all
- * connections of a component. Used by any thread.
+ * One byte budget for everything that is read but not confirmed yet, over all transfers to one
+ * broker: one that stands still must not take what others need. Owned by the sender's thread, but
+ * for the number of bytes, which anybody may look at.
  *
  * <p>Does not wait and does not choose who goes next.
  */

@@ -36,6 +36,7 @@ public final class Sender {
     private final Line line;
     private final PacketCutter packets;
     private final Flights flights;
+    private final ReceiptQuestions questions;
     private final ReceiversAtWork receivers = new ReceiversAtWork();
     private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
     private boolean closed;
@@ -50,6 +51,7 @@ public final class Sender {
         this.turns = new ReadTurns(window, maxReads, output);
         this.line = new Line(output);
         this.packets = new PacketCutter(output, line);
+        this.questions = new ReceiptQuestions(packets, line);
         this.flights = new Flights(window, output, listener, turns, packets);
     }
 
@@ -134,7 +136,7 @@ public final class Sender {
     public void confirmed(long number, boolean multiple, long now) {
         for (KeptPacket packet : line.settle(number, multiple)) {
             Flight flight = packet.flight();
-            if (flight.isOver()) {
+            if (flight.isOver() || flight.hasAsked(packet)) {
                 continue;
             }
             if (flight.isSilent(now)) {
@@ -162,6 +164,7 @@ public final class Sender {
     /** The broker refuses a packet, or all up to it. */
     public void refused(long number, boolean multiple, long now) {
         line.settle(number, multiple).stream()
+                .filter(packet -> !packet.flight().hasAsked(packet))
                 .map(KeptPacket::flight)
                 .filter(flight -> !flight.isOver())
                 .forEach(flight -> flight.refused(now));
@@ -169,11 +172,12 @@ public final class Sender {
 
     /**
      * The broker has no queue for a packet of that transfer. It says so before it settles the
-     * packet, so while packets of an earlier attempt are not settled it is one of theirs.
+     * packet, so while packets of an earlier attempt are not settled it is one of theirs; and of a
+     * file that is through only the repeated end is left, which nobody has to get.
      */
     public void returned(Token token, long now) {
         Flight flight = flights.get(token);
-        if (flight != null && flight.isStarted() && !line.hasLate(token)) {
+        if (flight != null && flight.isUnderWay() && !line.hasLate(token)) {
             flights.drop(flight, Complaint.noReceiver(flight.transfer()), now);
             turns.next(now);
         }
@@ -186,8 +190,10 @@ public final class Sender {
             return;
         }
         OutgoingTransfer transfer = flight.transfer();
-        flight.touch(now);
-        receivers.heard(receipt, flight);
+        if (transfer.awaited().isNews(receipt)) {
+            flight.touch(now);
+            receivers.heard(receipt, flight);
+        }
         if (transfer.awaited().take(receipt)) {
             transfer.allowAllTries();
         }
@@ -204,14 +210,7 @@ public final class Sender {
      * more for those of files that were sent.
      */
     public void receiptsComeAgain(long now) {
-        for (Flight flight : flights.all()) {
-            if (flight.transfer().terms().receipts() > 0 && flight.isEnded() && !flight.isOver()) {
-                if (!flight.keepsPackets()) {
-                    flight.heard(now);
-                }
-                packets.endAgain(flight);
-            }
-        }
+        flights.all().forEach(flight -> questions.askSoon(flight, now));
     }
 
     /** There is a connection: what the broker may not have is published again. */
@@ -287,8 +286,11 @@ public final class Sender {
             long idle = flight.idleFor(line.isConnected(), now);
             if (flight.refusedFor(RETURN_GRACE, now)) {
                 flights.fail(flight, Complaint.REFUSED, null, now);
-            } else if (idle > Nanos.of(flight.transfer().idleTimeout())) {
+            } else if (idle > Nanos.of(flight.transfer().idleTimeout())
+                    && !questions.mayBeHeldUp(flight, now)) {
                 flights.fail(flight, Complaint.idle(flight, line), null, now);
+            } else {
+                questions.askIfDue(flight, now);
             }
         }
         receivers.forget();

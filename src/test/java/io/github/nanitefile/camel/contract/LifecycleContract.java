@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanitefile.testing.LogOf;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.SuspendableService;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,5 +227,74 @@ abstract class LifecycleContract extends Contract {
         assertThat(inbox.names()).containsExactly("a");
         receiving("");
         assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "waits");
+    }
+
+    @Test
+    void shouldSayWhichFilesWaitForARouteThatIsSuspended() throws Exception {
+        CamelContext context = receivingSlowly("?prefetchCount=4");
+        CamelContext sender = sender();
+        send(sender, "a", "1");
+        entered.await();
+        try (LogOf transfers = new LogOf("io.github.nanitefile.transfers")) {
+            send(sender, "waits", bytes(500_000));
+            await("it is whole")
+                    .until(
+                            () ->
+                                    transfers.lines().stream()
+                                            .anyMatch(line -> line.startsWith("Received 'waits'")));
+        }
+        var consumer = (SuspendableService) context.getRoute("in").getConsumer();
+        try (LogOf log = new LogOf("io.github.nanitefile.camel.receive.Inbound")) {
+            consumer.suspend();
+            gate.countDown();
+
+            await("it says so").until(() -> log.lines().size() == 1);
+            assertThat(log.lines().get(0))
+                    .contains("(1 of queue '" + queue() + "')", spool().toString());
+        }
+        consumer.resume();
+        assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "waits");
+    }
+
+    @Test
+    void shouldLeaveTheQueueToAnotherThoughTheRepositoryHangsWhenTheRouteStops() throws Exception {
+        CamelContext context =
+                create(
+                        route ->
+                                route.from(in("?idempotentRepository=#hanging"))
+                                        .routeId("in")
+                                        .process(inbox));
+        context.getRegistry().bind("hanging", new HangingRepository());
+        context.getExecutorServiceManager().setShutdownAwaitTermination(100);
+        context.start();
+        send(sender(), "a", "1");
+        entered.await();
+
+        context.getRouteController().stopRoute("in");
+
+        Inbox second = receive("");
+        assertThat(second.one().text()).isEqualTo("1");
+        gate.countDown();
+        assertThat(inbox.all()).isEmpty();
+    }
+
+    /** Does not answer before the gate is open, not even to who interrupts it. */
+    private final class HangingRepository extends MemoryIdempotentRepository {
+        @Override
+        public boolean contains(String key) {
+            entered.countDown();
+            boolean interrupted = false;
+            while (gate.getCount() > 0) {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 
 /** Connections that break. */
@@ -48,6 +49,48 @@ abstract class OutageContract extends Contract {
     }
 
     @Test
+    void shouldReceiveAgainThoughTheExceptionHandlerFails() throws Exception {
+        try (Relay relay = new Relay(0, broker())) {
+            CamelContext context =
+                    create(
+                            route ->
+                                    route.from(
+                                                    in(
+                                                            "?exceptionHandler=#failing&addresses="
+                                                                    + relay.addresses()))
+                                            .process(inbox));
+            context.getRegistry().bind("failing", new FailingHandler());
+            context.start();
+            CamelContext sender = sender();
+            send(sender, "a", "1");
+            inbox.await(1);
+
+            relay.cut();
+
+            send(sender, "b", "2");
+            assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "b");
+            stopAll();
+        }
+    }
+
+    private static final class FailingHandler implements ExceptionHandler {
+        @Override
+        public void handleException(Throwable exception) {
+            handleException(null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            handleException(message, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            throw new IllegalStateException("the handler fails, too");
+        }
+    }
+
+    @Test
     void shouldReceiveWholeWhatWasHalfHereWhenTheConnectionWasLost() throws Exception {
         byte[] content = bytes(40 * 1000);
         for (int prefetch : new int[] {8, 1000}) {
@@ -78,6 +121,39 @@ abstract class OutageContract extends Contract {
                 .filter(name -> name.endsWith(".data"))
                 .mapToLong(name -> spool().resolve(name).toFile().length())
                 .sum();
+    }
+
+    @Test
+    void shouldSendToABrokerWhileAnotherStandsStill() throws Exception {
+        Inbox received = receive("");
+        try (Relay relay = new Relay(0, broker())) {
+            CamelContext sender = create();
+            Window.of(sender, 50_000);
+            sender.start();
+            String stalled = in("?addresses=" + relay.addresses());
+            trySend(sender, stalled, "connects", Map.of(Exchange.FILE_NAME, "a"));
+            relay.holdAnswers();
+            CompletableFuture<Exchange> waits =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    trySend(
+                                            sender,
+                                            stalled,
+                                            bytes(1_000_000),
+                                            Map.of(Exchange.FILE_NAME, "b")));
+            await("it waits for confirms").until(() -> spooled() > 0);
+            CompletableFuture<Exchange> passes =
+                    CompletableFuture.supplyAsync(() -> send(sender, "c", bytes(100_000)));
+            await("it is sent").until(passes::isDone);
+            assertThat(passes.join().getException()).isNull();
+            assertThat(waits).isNotDone();
+            relay.letAnswer();
+            assertThat(waits.join().getException()).isNull();
+            assertThat(received.await(3))
+                    .extracting(Inbox.Mail::name)
+                    .containsExactlyInAnyOrder("a", "b", "c");
+            stopAll();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.nanitefile.testing.Brokers;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -77,6 +78,47 @@ class RabbitMqOnlyTest extends Contract {
         send(sender(), "a", bytes(50_000));
         await("all six packets").until(() -> broker().messageCount(dead()) == 6);
         assertThat(broker().messageCount(queue())).isZero();
+    }
+
+    /** Rejected messages of the test's queue come back after a while, as they were. */
+    private void sendDeadLettersBack() throws Exception {
+        try (var connection = broker().connectionFactory().newConnection()) {
+            var channel = connection.createChannel();
+            channel.exchangeDeclare(dead(), "fanout", true);
+            channel.queueDeclare(
+                    dead(),
+                    true,
+                    false,
+                    false,
+                    Map.of("x-message-ttl", 200, "x-dead-letter-exchange", Wire.EXCHANGE));
+            channel.queueBind(dead(), dead(), "");
+        }
+        rabbit().ctl(
+                        "set_policy",
+                        dead(),
+                        "^nanitefile:" + domain,
+                        "{\"dead-letter-exchange\":\"" + dead() + "\"}",
+                        "--apply-to",
+                        "queues");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldGiveTheRouteARejectedFileAgainThatComesBackFromTheDeadLetters(boolean annotated)
+            throws Exception {
+        sendDeadLettersBack();
+        failing("?onFailure=reject", 2);
+
+        if (annotated) {
+            wire().annotatedFile("a", bytes(50_000));
+        } else {
+            wire().plainFile("a", bytes(50_000));
+        }
+
+        assertThat(inbox.one().bytes()).isEqualTo(bytes(50_000));
+        assertThat(tries).hasValue(3);
+        await("it is acknowledged").until(() -> broker().messageCount(queue()) == 0);
+        assertThat(broker().messageCount(dead())).isZero();
     }
 
     @Test

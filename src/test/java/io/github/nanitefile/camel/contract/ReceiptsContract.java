@@ -7,7 +7,6 @@ import io.github.nanitefile.packet.Receipt.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What receivers tell a sender that asks for receipts. */
@@ -58,22 +57,14 @@ abstract class ReceiptsContract extends Contract {
 
     @Test
     void shouldTellOnlyWhenTheRouteIsDone() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
-        start(
-                route ->
-                        route.from(in(""))
-                                .process(
-                                        exchange -> {
-                                            entered.countDown();
-                                            leave.await();
-                                        }));
+        Gate gate = new Gate();
+        start(route -> route.from(in("")).process(gate));
         Wire wire = wire();
         Wire.Mailbox mailbox = wire.mailbox();
         wire.sending("a", false).replyTo(mailbox.queue()).all(bytes(10));
-        entered.await();
+        gate.awaitReached();
         assertThat(mailbox.receipts()).isEmpty();
-        leave.countDown();
+        gate.open();
         assertThat(one(mailbox).verdict()).isEqualTo(Verdict.DELIVERED);
         queueRunsEmpty();
     }

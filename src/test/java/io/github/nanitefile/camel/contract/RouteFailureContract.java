@@ -2,11 +2,15 @@ package io.github.nanitefile.camel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanitefile.camel.NaniteFileConstants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a file when the route fails on it. */
@@ -143,5 +147,41 @@ abstract class RouteFailureContract extends Contract {
         assertThat(inbox.one().bytes()).isEqualTo(bytes(500_000));
         assertThat(inbox.one().token()).isEqualTo(token);
         assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void shouldNotDeliverAFileAgainThatWentThroughAnotherMembersRouteMeanwhile() throws Exception {
+        IdempotentRepository shared = MemoryIdempotentRepository.memoryIdempotentRepository();
+        CamelContext context =
+                create(
+                        route ->
+                                route.from(
+                                                in(
+                                                        "?onFailure=requeue&requeueDelay=50&prefetchCount=4"
+                                                                + "&idempotentRepository=#seen"))
+                                        .process(
+                                                exchange -> {
+                                                    tries.incrementAndGet();
+                                                    // as the other member does
+                                                    shared.add(queue() + "/" + tokenOf(exchange));
+                                                    throw new IllegalStateException("no");
+                                                }));
+        context.getRegistry().bind("seen", shared);
+        context.start();
+
+        send(sender(), "a", bytes(500_000));
+
+        await("it is done with")
+                .until(
+                        () ->
+                                tries.get() > 0
+                                        && broker().messageCount(queue()) == 0
+                                        && files(spool()).stream()
+                                                .noneMatch(name -> name.endsWith(".data")));
+        assertThat(tries).hasValue(1);
+    }
+
+    private static String tokenOf(Exchange exchange) {
+        return exchange.getMessage().getHeader(NaniteFileConstants.TOKEN, String.class);
     }
 }

@@ -103,6 +103,32 @@ class SenderOnRabbitMqTest extends Contract {
                 .hasMessageContaining("stream caching");
     }
 
+    /**
+     * RabbitMQ tells only connections that publish, and a sender that waits for receipts does not.
+     */
+    @Test
+    void shouldNoticeAnAlarmThatBeginsWhileItWaitsForReceipts() throws Exception {
+        Gate gate = new Gate();
+        Inbox inbox = new Inbox();
+        start(route -> route.from(in("")).process(gate).process(inbox));
+        try (LogOf log = new LogOf(CONNECTION)) {
+            CompletableFuture<Exchange> sending =
+                    sending(sender(), "?receipts=1&idleTimeout=9000", bytes(1000));
+            gate.awaitReached();
+            alarm();
+            await("it notices").until(() -> !log.lines().isEmpty());
+            assertThat(log.lines().get(0)).contains("blocks publishing");
+            Awaitility.await()
+                    .during(Duration.ofSeconds(10))
+                    .atMost(PATIENCE)
+                    .until(() -> !sending.isDone());
+            endAlarm();
+            gate.open();
+            assertThat(sending.join().getException()).isNull();
+        }
+        assertThat(inbox.all()).hasSize(1);
+    }
+
     /** With an announced pause of a second. */
     private CompletableFuture<Exchange> sendThroughALongAlarm(CamelContext sender, Object body) {
         try (LogOf log = new LogOf(CONNECTION)) {

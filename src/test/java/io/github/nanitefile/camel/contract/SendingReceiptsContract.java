@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
@@ -53,20 +52,12 @@ abstract class SendingReceiptsContract extends Contract {
 
     @Test
     void shouldNotGoOnBeforeTheRouteIsDone() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
-        start(
-                route ->
-                        route.from(in(""))
-                                .process(
-                                        exchange -> {
-                                            entered.countDown();
-                                            leave.await();
-                                        }));
+        Gate gate = new Gate();
+        start(route -> route.from(in("")).process(gate));
         CompletableFuture<Exchange> sending = sending(sender(), "?receipts=1");
-        entered.await();
+        gate.awaitReached();
         Awaitility.await().during(Duration.ofMillis(300)).until(() -> !sending.isDone());
-        leave.countDown();
+        gate.open();
         assertThat(sending.join().getException()).isNull();
     }
 
@@ -153,31 +144,45 @@ abstract class SendingReceiptsContract extends Contract {
 
     @Test
     void shouldAskAgainForReceiptsThatWereLostWithTheConnection() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
+        Gate gate = new Gate();
         Inbox inbox = new Inbox();
-        start(
-                route ->
-                        route.from(in(""))
-                                .process(
-                                        exchange -> {
-                                            entered.countDown();
-                                            leave.await();
-                                        })
-                                .process(inbox));
+        start(route -> route.from(in("")).process(gate).process(inbox));
         try (Relay relay = new Relay(0, broker())) {
             CamelContext sender = create();
             options(sender).setAddresses(relay.addresses());
             sender.start();
             CompletableFuture<Exchange> sending = sending(sender, "?receipts=1");
-            entered.await();
+            gate.awaitReached();
             relay.cut();
-            leave.countDown(); // and the receipt finds no queue
+            gate.open(); // and the receipt finds no queue
             assertThat(sending.join().getException()).isNull();
             assertThat(receipts(sending.join())).hasSize(1);
             stopAll();
         }
         assertThat(inbox.all()).hasSize(1);
+    }
+
+    /** What has the file must not take the report for it. */
+    @Test
+    void shouldSendTheReportOfAFailureAsAFileOfItsOwn() throws Exception {
+        Inbox inbox = receive("");
+        CamelContext sender =
+                start(
+                        route ->
+                                route.from("direct:file")
+                                        .doTry()
+                                        .to(in("?receipts=2&idleTimeout=1000"))
+                                        .doCatch(Exception.class)
+                                        .setBody(exchange -> "what went wrong")
+                                        .to(in("?receipts=1"))
+                                        .end());
+
+        Exchange sent = trySend(sender, "direct:file", "the file", Map.of());
+
+        assertThat(sent.getException()).isNull();
+        assertThat(inbox.await(2))
+                .extracting(Inbox.Mail::text)
+                .containsExactly("the file", "what went wrong");
     }
 
     @Test

@@ -70,6 +70,7 @@ class OwnerThreadTest {
                     throw new StackOverflowError("as hostile input may bring about");
                 });
         assertThat(ticks.await(5, TimeUnit.SECONDS)).isTrue();
+        owner.stop(() -> {}, () -> {});
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -28,6 +28,14 @@ final class InMemoryStore implements TransferStore {
     /** What another owner that lives has spilled. */
     final Set<TransferId> elsewhere = new HashSet<>();
 
+    /** Whether there is another owner that lives. */
+    boolean shared;
+
+    /** Whether what is there cannot be read. */
+    boolean unreadable;
+
+    final List<TransferId> setAside = new ArrayList<>();
+
     /** How many more bytes the disk shows room for. */
     long shownRoom = Long.MAX_VALUE;
 
@@ -81,6 +89,11 @@ final class InMemoryStore implements TransferStore {
     }
 
     @Override
+    public boolean isShared() {
+        return shared;
+    }
+
+    @Override
     public void spill(Collection<TransferState> transfers) throws IOException {
         if (room == 0) {
             throw new IOException("no room");
@@ -131,6 +144,12 @@ final class InMemoryStore implements TransferStore {
             }
             parked.add(recorded);
         }
+    }
+
+    @Override
+    public void setAside(TransferState transfer, IOException why) {
+        setAside.add(transfer.id());
+        transfer.file().discard();
     }
 
     @Override
@@ -193,7 +212,10 @@ final class InMemoryStore implements TransferStore {
         }
 
         @Override
-        public void replay(long from, ByteReader reader) {
+        public void replay(long from, ByteReader reader) throws IOException {
+            if (unreadable) {
+                throw new IOException("Input/output error");
+            }
             byte[] all = bytes.toByteArray();
             replayed += all.length - from;
             reader.accept(ByteBuffer.wrap(all, (int) from, all.length - (int) from));

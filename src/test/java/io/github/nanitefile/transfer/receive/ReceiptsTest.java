@@ -199,6 +199,35 @@ class ReceiptsTest {
     }
 
     @Test
+    void shouldNotTakeAFileForDeliveredThatWasPutAsideWhileNobodyAsked() throws IOException {
+        in.replyTo = null;
+        in.file("a", 1, "hello");
+        in.receiver.putAside(in.output.delivered.remove(), "the route failed", 0);
+        in.replyTo = "sender";
+
+        in.file("a", 2, "hello");
+
+        assertThat(told().verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(told().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetTheRefusalOfAFileThatWasDeliveredAfterAllWhileNobodyAsked()
+            throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.reject(in.output.delivered.remove(), "the route failed", 0);
+        in.reported();
+        in.replyTo = null;
+        in.file("a", 2, "hello");
+        in.routeDone();
+        in.replyTo = "sender";
+
+        in.end("a", 2, "hello");
+
+        assertThat(told().verdict()).isEqualTo(Verdict.DELIVERED);
+    }
+
+    @Test
     void shouldSayThatTheFileWasRejected() throws IOException {
         in.file("a", 1, "hello");
 
@@ -276,5 +305,35 @@ class ReceiptsTest {
         in.end("a", 1, "hello");
 
         assertNothingIsLeft();
+    }
+
+    @Test
+    void shouldDropTheOldestOfVeryManyReceiptsForWhichNothingWaits() throws IOException {
+        in.file("awaited", 1, "hello");
+        in.routeDone();
+
+        for (int i = 0; i <= ReceiptsUnderWay.MOST; i++) {
+            in.chunk("lost" + i, 1, 3, "lo");
+        }
+
+        assertThat(in.output.reports)
+                .hasSize(1 + ReceiptsUnderWay.MOST)
+                .extracting(receipt -> receipt.token().value())
+                .startsWith("awaited", "lost1");
+        assertThat(in.reported().verdict()).isEqualTo(Verdict.DELIVERED);
+        assertThat(in.output.acknowledged).hasSize(3);
+    }
+
+    @Test
+    void shouldDropReceiptsForRepeatedEndsOnlyAfterTheirMessagesAreLost() throws IOException {
+        for (int i = 0; i <= ReceiptsUnderWay.MOST; i++) {
+            in.deliveredBefore.add(new Token("a" + i));
+            in.end("a" + i, 1, "hello");
+        }
+        assertThat(in.output.reports).hasSize(ReceiptsUnderWay.MOST + 1);
+
+        in.channelLost();
+
+        assertThat(in.output.reports).hasSize(ReceiptsUnderWay.MOST);
     }
 }

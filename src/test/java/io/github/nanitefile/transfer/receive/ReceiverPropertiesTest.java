@@ -277,6 +277,11 @@ class ReceiverPropertiesTest {
             reports.add(receipt);
         }
 
+        @Override
+        public void dropReport(String replyTo, Receipt receipt) {
+            throw new AssertionError("there are not so many");
+        }
+
         private void nextReported() throws IOException {
             if (!reports.isEmpty()) {
                 Receipt receipt = reports.remove(random.nextInt(reports.size()));

@@ -479,6 +479,38 @@ class ReceiverTest {
         assertThat(in.text(in.output.delivered.element())).isEqualTo("hello");
     }
 
+    /** Its sender waits for receipts, and asks again. */
+    @Test
+    void shouldPutTheRepeatedEndBackIntoTheQueueWithItsFile() throws IOException {
+        in.file("a", 1, "hello");
+        in.end("a", 1, "hello");
+        assertThat(in.receiver.isWithBroker(in.output.delivered.element())).isTrue();
+
+        in.receiver.requeue(in.output.delivered.remove());
+
+        assertThat(in.output.requeued).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(in.output.unsettled).isEmpty();
+    }
+
+    @Test
+    void shouldRejectTheRepeatedEndWithItsFile() throws IOException {
+        in.file("a", 1, "hello");
+        in.end("a", 1, "hello");
+
+        in.receiver.reject(in.output.delivered.remove(), "the route failed", 0);
+
+        assertThat(in.output.rejected).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(in.receiver.isIdle()).isTrue();
+    }
+
+    @Test
+    void shouldNotPutAFileBackOfWhichALaterAttemptEnds() throws IOException {
+        in.file("a", 1, "hello");
+        in.end("a", 2, "hello");
+
+        assertThat(in.receiver.isWithBroker(in.output.delivered.element())).isFalse();
+    }
+
     @Test
     void shouldFailUnfinishedTransfersOfAPrivateQueueOnce() throws IOException {
         in.start("a", 1, 5L);
@@ -517,6 +549,31 @@ class ReceiverTest {
         in.chunk("a", 1, 0, "hello");
 
         assertThat(in.output.rejected).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void shouldDeliverARejectedFileThatIsSentBackIntoTheQueue() throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.reject(in.output.delivered.remove(), "no", 0);
+
+        in.file("a", 1, "hello");
+        in.routeDone();
+
+        assertThat(in.output.rejected).containsExactly(1L, 2L, 3L);
+        assertThat(in.output.acknowledged).containsExactly(4L, 5L, 6L);
+        assertThat(in.listener.failed).isEmpty();
+    }
+
+    @Test
+    void shouldRejectTheRestOfARejectedFileInSilence() throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.reject(in.output.delivered.remove(), "no", 0);
+
+        in.chunk("a", 1, 3, "lo");
+        in.end("a", 1, "hello");
+
+        assertThat(in.output.rejected).hasSize(5);
+        assertThat(in.listener.failed).isEmpty();
     }
 
     @Test

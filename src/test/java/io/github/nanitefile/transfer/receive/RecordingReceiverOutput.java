@@ -53,6 +53,13 @@ final class RecordingReceiverOutput implements ReceiverOutput {
     }
 
     @Override
+    public void dropReport(String replyTo, Receipt receipt) {
+        if (!reports.remove(receipt)) {
+            throw new AssertionError(receipt + " was not given, or is with the broker");
+        }
+    }
+
+    @Override
     public void deliver(ReceivedFile file) {
         delivered.add(file);
     }

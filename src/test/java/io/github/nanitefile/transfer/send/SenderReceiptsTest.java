@@ -6,6 +6,7 @@ import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Receipt.Verdict;
 import io.github.nanitefile.packet.Token;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -48,18 +49,14 @@ class SenderReceiptsTest extends SenderScene {
         OutgoingTransfer transfer = addWithReceipts(2);
         read(10, true);
         sender.confirmed(3, true, NOW);
-        for (int seconds = 1; seconds < 10; seconds++) {
-            sender.tick(false, Duration.ofSeconds(seconds).toNanos());
-        }
-        long later = Duration.ofSeconds(9).toNanos();
+        tickUntil(0, 9);
+        long later = seconds(9);
         sender.receipt(receipt(1, Verdict.DELIVERED, "north"), later);
         sender.receipt(receipt(1, Verdict.REFUSED, "south"), later);
 
-        for (int seconds = 10; seconds < 19; seconds++) {
-            sender.tick(false, Duration.ofSeconds(seconds).toNanos());
-        }
+        tickUntil(9, 19);
         assertThat(output.failed).as("a receipt is progress").isEmpty();
-        sender.tick(false, later + TOO_LONG);
+        tickUntil(19, 21);
 
         assertThat(output.failed.get(transfer))
                 .hasMessageContaining(
@@ -152,7 +149,7 @@ class SenderReceiptsTest extends SenderScene {
         assertThat(output.typesOf(waits)).endsWith("FileEnd", "FileEnd");
         assertThat(output.published).hasSize(7);
         sender.receipt(receipt(1, Verdict.DELIVERED, "north"), NOW);
-        assertThat(output.completed).isEmpty();
+        assertThat(output.completed).containsExactly(waits);
         sender.confirmed(output.lastNumber(), true, NOW);
         assertThat(output.completed).hasSize(2);
     }
@@ -175,7 +172,7 @@ class SenderReceiptsTest extends SenderScene {
 
         assertThat(output.failed).isEmpty();
         assertThat(output.completed).containsExactly(first);
-        tickUntil(18, 21);
+        tickUntil(18, 22);
         assertThat(output.failed).containsOnlyKeys(second);
     }
 
@@ -186,7 +183,7 @@ class SenderReceiptsTest extends SenderScene {
         tickUntil(0, 9);
 
         sender.receipt(receipt("b", 1, Verdict.DELIVERED, "north", DIGEST), seconds(9));
-        tickUntil(9, 11);
+        tickUntil(9, 12);
 
         assertThat(output.failed).containsOnlyKeys(lost);
     }
@@ -199,12 +196,173 @@ class SenderReceiptsTest extends SenderScene {
         tickUntil(0, 9);
 
         sender.receipt(receipt("a", 1, Verdict.DELIVERED, "north", DIGEST), seconds(9));
-        tickUntil(9, 11);
+        tickUntil(9, 12);
 
         assertThat(output.failed).containsOnlyKeys(second);
     }
 
+    /** A broker with an alarm says so only to who publishes; and receipts may be lost. */
+    @Test
+    void shouldAskAgainWhenThirdsOfItsTimeGoByInSilence() {
+        OutgoingTransfer transfer = sent("a");
+
+        tickUntil(0, 3);
+        assertThat(output.published).hasSize(3);
+        tickUntil(3, 8);
+
+        assertThat(output.typesOf(transfer))
+                .containsExactly("FileStart", "FileChunk", "FileEnd", "FileEnd", "FileEnd");
+    }
+
+    @Test
+    void shouldAskNobodyWhileReceiversAreHeardOf() {
+        sent("a", 2);
+        OutgoingTransfer second = sent("b", 2);
+        tickUntil(0, 3);
+        sender.receipt(receipt("a", 1, Verdict.DELIVERED, "north", DIGEST), seconds(3));
+        tickUntil(3, 6);
+
+        assertThat(output.typesOf(second)).hasSize(3);
+    }
+
+    @Test
+    void shouldNotWaitLongerBecauseTheBrokerTakesItsQuestions() {
+        OutgoingTransfer transfer = sent("a");
+
+        tickUntil(0, 12);
+
+        assertThat(output.failed).containsOnlyKeys(transfer);
+    }
+
+    @Test
+    void shouldNotWaitLongerBecauseReceiversSayAgainWhatTheySaid() {
+        OutgoingTransfer transfer = sent("a", 3);
+        for (int second = 1; second <= 14; second++) {
+            tickUntil(second - 1, second);
+            sender.receipt(receipt(1, Verdict.DELIVERED, "north"), seconds(second));
+            sender.receipt(receipt(1, Verdict.REFUSED, "south"), seconds(second));
+        }
+
+        assertThat(output.failed).containsOnlyKeys(transfer);
+    }
+
+    @Test
+    void shouldAskOnlyOnceWhileTheBrokerDoesNotTakeIt() {
+        OutgoingTransfer transfer = sent("a");
+
+        tickInSilence(0, 13);
+        assertThat(output.typesOf(transfer)).hasSize(4);
+        assertThat(output.failed).as("it may be held up").isEmpty();
+        tickInSilence(13, 14);
+
+        assertThat(output.failed).containsOnlyKeys(transfer);
+    }
+
+    /** Whose last third was an alarm that nobody knew of. */
+    @Test
+    void shouldAskBeforeItGivesUp() {
+        OutgoingTransfer transfer = sent("a");
+        tickUntil(0, 10);
+        sender.tick(false, seconds(11));
+        assertThat(output.failed).isEmpty();
+
+        for (int second = 12; second < 60; second++) {
+            sender.tick(true, seconds(second));
+        }
+        sender.confirmed(output.lastNumber(), true, seconds(60));
+        sender.receipt(receipt(1, Verdict.DELIVERED, "north"), seconds(61));
+
+        assertThat(output.completed).containsExactly(transfer);
+    }
+
+    @Test
+    void shouldAskNothingWhileBlockedOrWithoutAConnection() {
+        sent("a");
+        for (int second = 1; second < 30; second++) {
+            sender.tick(true, seconds(second));
+        }
+        sender.disconnected(new IOException("cut"), false, seconds(30));
+        for (int second = 31; second < 38; second++) {
+            sender.tick(false, seconds(second));
+        }
+
+        assertThat(output.published).hasSize(3);
+    }
+
+    @Test
+    void shouldAskAgainOnTheNextConnectionWhatWasNotTakenOnTheLast() {
+        OutgoingTransfer transfer = sent("a");
+        tickInSilence(0, 4);
+
+        sender.disconnected(new IOException("cut"), false, seconds(4));
+        sender.connected(seconds(4));
+        tickUntil(4, 5);
+
+        assertThat(output.typesOf(transfer)).hasSize(5).endsWith("FileEnd", "FileEnd");
+    }
+
+    @Test
+    void shouldNotStartOverBecauseAQuestionIsUncertain() {
+        OutgoingTransfer transfer =
+                new OutgoingTransfer(
+                        "d",
+                        new Token("a"),
+                        1,
+                        "f",
+                        "f",
+                        10L,
+                        null,
+                        new SendTerms(CHUNK, IDLE, true, 1));
+        sender.add(transfer, NOW);
+        read(10, true);
+        sender.confirmed(output.lastNumber(), true, NOW);
+        tickInSilence(0, 4);
+
+        sender.disconnected(new IOException("cut"), false, seconds(4));
+
+        assertThat(transfer.token()).isEqualTo(new Token("a"));
+        assertThat(transfer.attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotFailBecauseAQuestionIsRefusedOrReachesNobody() {
+        OutgoingTransfer transfer = sent("a");
+        tickInSilence(0, 4);
+
+        sender.returned(transfer.token(), seconds(4));
+        sender.refused(output.lastNumber(), false, seconds(4));
+        tickUntil(4, 6);
+        sender.receipt(receipt(1, Verdict.DELIVERED, "north"), seconds(6));
+
+        assertThat(output.completed).containsExactly(transfer);
+    }
+
+    /** Whose silence the broker has long heard of. */
+    @Test
+    void shouldNotStartOverWhenAQuestionIsTakenThatWasAskedLate() {
+        sent("a", 1);
+        OutgoingTransfer waits = sent("b", 1);
+        for (int second = 1; second < 60; second++) {
+            sender.tick(true, seconds(second));
+        }
+        tickInSilence(59, 63);
+
+        sender.confirmed(output.lastNumber(), true, seconds(63));
+
+        assertThat(waits.attempt()).isEqualTo(1);
+        assertThat(output.typesOf(waits)).hasSize(4);
+    }
+
+    /** The broker takes everything at once. */
     private void tickUntil(int from, int to) {
+        for (int second = from + 1; second <= to; second++) {
+            sender.tick(false, seconds(second));
+            sender.confirmed(output.lastNumber(), true, seconds(second));
+        }
+    }
+
+    /** The broker takes nothing. */
+    private void tickInSilence(int from, int to) {
         for (int second = from + 1; second <= to; second++) {
             sender.tick(false, seconds(second));
         }
@@ -231,18 +389,7 @@ class SenderReceiptsTest extends SenderScene {
     }
 
     private OutgoingTransfer addWithReceipts(String token, int receipts) {
-        OutgoingTransfer transfer =
-                new OutgoingTransfer(
-                        "d",
-                        new Token(token),
-                        1,
-                        "f",
-                        "f",
-                        10L,
-                        null,
-                        new SendTerms(CHUNK, IDLE, false, receipts));
-        sender.add(transfer, NOW);
-        return transfer;
+        return add(token, 10L, new SendTerms(CHUNK, IDLE, false, receipts));
     }
 
     private static Receipt receipt(int attempt, Verdict verdict, String group) {

@@ -34,6 +34,13 @@ abstract class SenderScene {
         return lastAdded;
     }
 
+    OutgoingTransfer add(String token, Long length, SendTerms terms) {
+        OutgoingTransfer transfer =
+                new OutgoingTransfer("d", new Token(token), 1, "f", "f", length, null, terms);
+        sender.add(transfer, NOW);
+        return transfer;
+    }
+
     static SendTerms terms(int chunkSize, Duration idleTimeout) {
         return new SendTerms(chunkSize, idleTimeout, false, 0);
     }

@@ -725,17 +725,6 @@ class SenderTest extends SenderScene {
     }
 
     private OutgoingTransfer addRestarting(String token, Long length) {
-        OutgoingTransfer transfer =
-                new OutgoingTransfer(
-                        "d",
-                        new Token(token),
-                        1,
-                        "f",
-                        "f",
-                        length,
-                        null,
-                        new SendTerms(CHUNK, IDLE, true, 0));
-        sender.add(transfer, NOW);
-        return transfer;
+        return add(token, length, new SendTerms(CHUNK, IDLE, true, 0));
     }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A folder that outlives processes: the spool of one receiver, or of several that share it. What
@@ -44,6 +46,10 @@ final class Disk {
 
     final World world;
     final String name;
+
+    /** The lives of processes that use it now. */
+    final Set<Spool> owners = new HashSet<>();
+
     private final Map<Path, Entry> entries = new LinkedHashMap<>();
     private int created;
     private long troubleUntil;

@@ -187,19 +187,15 @@ final class Ledger {
     }
 
     /**
-     * With a shared repository, what it knew when the file began to come must not be handed over.
-     * (Two members that live, of whom one lost its connection, may have the same file at a time.)
+     * What the repository knows must not be handed over. (Two members that live, of whom one lost
+     * its connection, may have the same file in their routes at a time.)
      */
     void intoRoute(ReceivingProcess process, ReceivedFile file, Disk disk, Repository repository) {
         world.note(process.name, "hands over", file.token());
         requireWhole(process, file, disk);
-        if (world.scenario.repository() == Repository.Kind.SHARED
-                && repository.knewBefore(process.beganAt(file.token()), file.token())) {
+        if (repository != null && repository.knows(file.token())) {
             throw new Violation(
-                    process.name
-                            + " hands over "
-                            + file.token()
-                            + ", which the shared repository knew");
+                    process.name + " hands over " + file.token() + ", which the repository knew");
         }
     }
 

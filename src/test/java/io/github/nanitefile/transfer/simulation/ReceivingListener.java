@@ -9,7 +9,6 @@ record ReceivingListener(World world, ReceivingProcess process) implements Trans
     @Override
     public void started(Transfer transfer, long nowNanos) {
         world.note(process.name, "started", transfer.token());
-        process.began(transfer.token());
     }
 
     @Override

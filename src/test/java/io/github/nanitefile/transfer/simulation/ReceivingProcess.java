@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A process that receives files: does around {@link Receiver} what Inbound does. */
 final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput {
@@ -25,7 +23,6 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
     private final Broker broker;
     private final Disk disk;
     private final Deque<Subscription.Delivery> heldBack = new ArrayDeque<>();
-    private final Map<Token, Long> began = new HashMap<>();
     private Spool spool;
     private Receiver receiver;
     private Route route;
@@ -34,7 +31,6 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
     private SteadySubscription subscription;
     private boolean draining;
     private int lives;
-    private long bornAt;
 
     ReceivingProcess(
             World world, String name, long slowness, Group group, Broker broker, Disk disk) {
@@ -56,20 +52,9 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                 && subscription.isSound();
     }
 
-    void began(Token token) {
-        began.put(token, world.now());
-    }
-
-    /** When a file began to come in this life; where an earlier one had it, when this began. */
-    long beganAt(Token token) {
-        return began.getOrDefault(token, bornAt);
-    }
-
     @Override
     void born() {
         heldBack.clear();
-        began.clear();
-        bornAt = world.now();
         draining = false;
         lives++;
         repository = repository();
@@ -254,6 +239,11 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
     public void report(String replyTo, Receipt receipt) {
         step();
         receipts.add(replyTo, receipt);
+    }
+
+    @Override
+    public void dropReport(String replyTo, Receipt receipt) {
+        throw new Violation("so many receipts do not come about here");
     }
 
     private void reported(ReceiptChannel.Outgoing one) {

@@ -2,8 +2,8 @@ package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.packet.Token;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 
 /** An idempotent repository: which files of one group have been through the route. */
 final class Repository {
@@ -19,7 +19,7 @@ final class Repository {
     }
 
     private final World world;
-    private final Map<Token, Long> delivered = new HashMap<>();
+    private final Set<Token> delivered = new HashSet<>();
     private long troubleUntil;
 
     Repository(World world) {
@@ -37,15 +37,15 @@ final class Repository {
         if (world.now() < troubleUntil && world.chance.oneIn(2)) {
             throw new IOException("the repository does not answer");
         }
-        return delivered.containsKey(token);
+        return knows(token);
     }
 
-    /** Whether it took note of the file before that time. */
-    boolean knewBefore(long time, Token token) {
-        return delivered.getOrDefault(token, Long.MAX_VALUE) < time;
+    /** The same, for who looks on. */
+    boolean knows(Token token) {
+        return delivered.contains(token);
     }
 
     void add(Token token) {
-        delivered.putIfAbsent(token, world.now());
+        delivered.add(token);
     }
 }

@@ -62,9 +62,29 @@ final class Route {
             ReceivedFile file = waiting.remove();
             inRoute++;
             process.step();
-            world.ledger().intoRoute(process, file, disk, repository);
-            process.after(routeTime(), () -> end(file));
+            handOver(file);
         }
+    }
+
+    private void handOver(ReceivedFile file) {
+        try {
+            if (repository != null && repository.contains(file.token())) {
+                world.note(process.name, "need not hand over", file.token());
+                process.after(1, () -> end(() -> done(file, null)));
+                return;
+            }
+        } catch (IOException e) {
+            world.note(process.name, "cannot ask about", file.token());
+            process.after(1, () -> end(() -> later(file, true)));
+            return;
+        }
+        world.ledger().intoRoute(process, file, disk, repository);
+        process.after(routeTime(), () -> end(() -> routed(file)));
+    }
+
+    private void done(ReceivedFile file, String name) {
+        process.step();
+        receiver.routeDone(file, name, world.now());
     }
 
     private long routeTime() {
@@ -73,9 +93,13 @@ final class Route {
                 : world.chance.between(1, 50 * World.MILLI);
     }
 
-    private void end(ReceivedFile file) {
+    private void routed(ReceivedFile file) {
         world.ledger().requireWhole(process, file, disk);
         settle(file, world.has(Fault.ROUTE_FAILS) && world.chance.oneIn(3));
+    }
+
+    private void end(Runnable outcome) {
+        outcome.run();
         process.letIn();
         inRoute--;
         next();
@@ -91,8 +115,7 @@ final class Route {
                 repository.add(file.token());
             }
             world.ledger().throughRoute(process, file);
-            process.step();
-            receiver.routeDone(file, file.start().dest(), world.now());
+            done(file, file.start().dest());
             return;
         }
         world.count(Count.ROUTE_FAILURES);
@@ -100,7 +123,7 @@ final class Route {
             routeFailed(file);
         } catch (IOException e) {
             world.note(process.name, "cannot keep", file.token());
-            requeueLater(file, world.scenario.onFailure() == RoutePolicy.DELIVER_AGAIN);
+            later(file, world.scenario.onFailure() == RoutePolicy.DELIVER_AGAIN);
         }
     }
 
@@ -108,8 +131,8 @@ final class Route {
         world.note(process.name, "route fails on", file.token());
         switch (world.scenario.onFailure()) {
             case KEEP -> keep(file);
-            case REQUEUE -> requeueLater(file, false);
-            case DELIVER_AGAIN -> requeueLater(file, true);
+            case REQUEUE -> later(file, false);
+            case DELIVER_AGAIN -> later(file, true);
             case REJECT -> {
                 if (receiver.isWithBroker(file)) {
                     world.ledger().logged(process, file.token(), "the route failed: rejected");
@@ -131,7 +154,7 @@ final class Route {
         receiver.putAside(file, "the route failed", world.now());
     }
 
-    private void requeueLater(ReceivedFile file, boolean sameBytes) {
+    private void later(ReceivedFile file, boolean sameBytes) {
         process.after(
                 REQUEUE_DELAY,
                 () -> {

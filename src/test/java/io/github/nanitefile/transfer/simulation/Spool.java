@@ -29,6 +29,7 @@ final class Spool implements TransferStore {
         this.disk = disk;
         this.process = process;
         this.keepsNothing = keepsNothing;
+        disk.owners.add(this);
     }
 
     Disk disk() {
@@ -141,6 +142,22 @@ final class Spool implements TransferStore {
         return disk.isHeldByOthers(id, this);
     }
 
+    @Override
+    public boolean isShared() throws IOException {
+        step("see who shares");
+        return disk.owners.size() > 1;
+    }
+
+    @Override
+    public Optional<String> full(long bytes) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> tooLarge(long length) {
+        return Optional.empty();
+    }
+
     private static int attempt(Disk.Entry entry) {
         return entry.record.startAnnotations().attempt();
     }
@@ -165,6 +182,11 @@ final class Spool implements TransferStore {
     }
 
     @Override
+    public void setAside(TransferState transfer, IOException why) {
+        throw new Violation(transfer.id() + " is set aside, though all disks can be read: " + why);
+    }
+
+    @Override
     public Set<TransferId> parked() throws IOException {
         step("list");
         Set<TransferId> parked = new LinkedHashSet<>();
@@ -178,6 +200,7 @@ final class Spool implements TransferStore {
 
     /** Its process has gone, in whichever way. */
     void abandon() {
+        disk.owners.remove(this);
         for (Disk.Entry entry : disk.heldBy(this)) {
             if (keepsNothing) {
                 entry.record = null;
