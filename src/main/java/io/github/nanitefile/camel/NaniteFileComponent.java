@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
@@ -38,6 +39,7 @@ public class NaniteFileComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
+        NumberOptions.check((PropertyConfigurerGetter) getEndpointPropertyConfigurer(), parameters);
         NaniteFileEndpoint endpoint = new NaniteFileEndpoint(uri, this);
         endpoint.setDomain(remaining.isEmpty() ? Domains.DEFAULT : remaining);
         endpoint.setConfiguration(configuration.copy());

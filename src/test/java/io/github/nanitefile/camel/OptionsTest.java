@@ -74,6 +74,41 @@ class OptionsTest {
                 .isEqualTo("Option " + option + " cannot be: " + remedy);
     }
 
+    /** Camel would take them for 0. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "receipts=two         | it takes a whole number, without a unit",
+                "receipts=99999999999 | it takes a whole number, without a unit",
+                "receipts=2.5         | it takes a whole number, without a unit",
+                "chunkSize=64KB       | it takes a whole number, without a unit",
+                "maxFileSize=10m      | it takes a whole number, without a unit",
+                "idleTimeout=5x       | it takes a time, such as 30s, 5m or 1500 (milliseconds)",
+            })
+    void shouldRefuseWhatIsNoNumber(String option, String remedy) {
+        assertThat(complaint(routeTo("nanitefile:a?addresses=127.0.0.1:1&" + option)))
+                .isEqualTo("Option " + option + " cannot be: " + remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1500,1500",
+        "30s,30000",
+        "5m,300000",
+        "1h30m,5400000",
+        "1m30s,90000",
+        "PT2M,120000"
+    })
+    void shouldTakeTimes(String text, long millis) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            NaniteFileEndpoint endpoint =
+                    context.getEndpoint(
+                            "nanitefile:a?idleTimeout=" + text, NaniteFileEndpoint.class);
+            assertThat(endpoint.getConfiguration().getIdleTimeout()).isEqualTo(millis);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"group", "spoolDirectory", "queue", "directory", "addresses"})
     void shouldRefuseAnEmptyName(String option) {
