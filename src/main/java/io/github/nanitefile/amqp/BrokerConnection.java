@@ -106,6 +106,25 @@ public final class BrokerConnection implements AutoCloseable {
         LOG.info("{} no longer blocks publishing: sending goes on", describe());
     }
 
+    /**
+     * Does this without sending what it writes, where the socket allows: {@link #flush} has to
+     * follow.
+     */
+    void unflushed(GatheringSocket.Writing writing) throws IOException {
+        if (socket instanceof GatheringSocket gathering) {
+            gathering.unflushed(writing);
+        } else {
+            writing.run();
+        }
+    }
+
+    /** Sends what was written {@link #unflushed}. */
+    void flush() throws IOException {
+        if (socket instanceof GatheringSocket gathering) {
+            gathering.flush();
+        }
+    }
+
     /** Whether the broker has stopped reading from this connection (a memory or disk alarm). */
     public boolean blocked() {
         Connection current = connection;

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import javax.net.SocketFactory;
 
 /**
  * Opens connections from a {@link ConnectionFactory}, of which it keeps a copy: the user's own
@@ -46,10 +47,18 @@ public final class FactoryConnectionSource implements ConnectionSource {
         if (factory.getRequestedHeartbeat() == ConnectionFactory.DEFAULT_HEARTBEAT) {
             this.factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         }
+        if (makesPlainSockets(factory)) {
+            this.factory.setSocketFactory(new GatheringSockets());
+        }
         this.addresses =
                 addresses.isEmpty()
                         ? List.of(new Address(factory.getHost(), factory.getPort()))
                         : List.copyOf(addresses);
+    }
+
+    private static boolean makesPlainSockets(ConnectionFactory factory) {
+        SocketFactory sockets = factory.getSocketFactory();
+        return !factory.isSSL() && (sockets == null || sockets == SocketFactory.getDefault());
     }
 
     private static boolean saysNoTimeout(ConnectionFactory factory) {

@@ -19,14 +19,14 @@ public final class Publisher implements AutoCloseable {
     private static final String PUBLISHING = "Publishing";
     private static final int PERSISTENT = 2;
 
+    private final BrokerConnection connection;
     private final Channel channel;
     private final String exchange;
-    private final String broker;
 
-    private Publisher(Channel channel, String exchange, String broker) {
+    private Publisher(BrokerConnection connection, Channel channel, String exchange) {
+        this.connection = connection;
         this.channel = channel;
         this.exchange = exchange;
-        this.broker = broker;
     }
 
     /** Is told what becomes of published messages, on the connection's thread. */
@@ -46,11 +46,11 @@ public final class Publisher implements AutoCloseable {
                         PUBLISHING,
                         listener,
                         returned -> listener.returned(returned.getProperties().getCorrelationId()));
-        return new Publisher(channel, exchange.name(), connection.describe());
+        return new Publisher(connection, channel, exchange.name());
     }
 
     /**
-     * Publishes one packet.
+     * Publishes one packet, which may stay here until {@link #flush}.
      *
      * @return the number by which it will be confirmed or refused
      * @throws BrokerException if the channel is gone
@@ -72,14 +72,32 @@ public final class Publisher implements AutoCloseable {
                         .build();
         try {
             long number = channel.getNextPublishSeqNo();
-            channel.basicPublish(exchange, routingKey, true, properties, body);
+            connection.unflushed(
+                    () -> channel.basicPublish(exchange, routingKey, true, properties, body));
             return number;
         } catch (IOException | ShutdownSignalException e) {
-            throw BrokerErrors.refused(PUBLISHING, broker, e);
+            throw refused(e);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /**
+     * Sends what was published, if it is not on its way.
+     *
+     * @throws BrokerException if the connection is gone
+     */
+    public void flush() throws BrokerException {
+        try {
+            connection.flush();
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    private BrokerException refused(Exception cause) {
+        return BrokerErrors.refused(PUBLISHING, connection.describe(), cause);
     }
 
     @Override

@@ -30,13 +30,17 @@ public final class SegmentedDigest {
 
     private final long segment;
     private final List<Digest> finished;
-    private final MessageDigest whole;
     private final MessageDigest growing = Digest.sha256();
+    private final boolean fromTheStart;
+
+    /** Null in the first segment, which is all that there is; and for good after a resumption. */
+    private MessageDigest whole;
+
     private long length;
 
     /** Of a file that begins to grow. */
     public SegmentedDigest() {
-        this(SEGMENT, List.of(), Digest.sha256());
+        this(SEGMENT, List.of());
     }
 
     /**
@@ -46,30 +50,38 @@ public final class SegmentedDigest {
      * @param finished the digests of the segments before, in order
      */
     public static SegmentedDigest resume(List<Digest> finished) {
-        return new SegmentedDigest(SEGMENT, finished, finished.isEmpty() ? Digest.sha256() : null);
+        return new SegmentedDigest(SEGMENT, finished);
     }
 
-    SegmentedDigest(long segment, List<Digest> finished, MessageDigest whole) {
+    SegmentedDigest(long segment, List<Digest> finished) {
         this.segment = segment;
         this.finished = new ArrayList<>(finished);
-        this.whole = whole;
+        this.fromTheStart = finished.isEmpty();
         this.length = segment * finished.size();
     }
 
     /** Takes the next bytes, between the buffer's position and limit; its position is moved. */
     public void update(ByteBuffer bytes) {
-        if (whole != null) {
-            whole.update(bytes.duplicate());
-        }
         while (bytes.hasRemaining()) {
             int end = (int) Math.min(bytes.remaining(), segment - length % segment);
-            growing.update(bytes.slice(bytes.position(), end));
+            ByteBuffer part = bytes.slice(bytes.position(), end);
+            if (whole != null) {
+                whole.update(part.duplicate());
+            }
+            growing.update(part);
             bytes.position(bytes.position() + end);
             length += end;
             if (length % segment == 0) {
-                finished.add(Digest.of(growing)); // and it begins anew
+                endSegment();
             }
         }
+    }
+
+    private void endSegment() {
+        if (fromTheStart && whole == null) {
+            whole = copyOf(growing);
+        }
+        finished.add(Digest.of(growing)); // and it begins anew
     }
 
     /** How many bytes it has seen, those before a resumption included. */
@@ -84,7 +96,9 @@ public final class SegmentedDigest {
 
     /** What all bytes come to so far; empty if those before a resumption were not seen. */
     public Optional<Digest> whole() {
-        return Optional.ofNullable(whole).map(SegmentedDigest::soFar);
+        return fromTheStart
+                ? Optional.of(Digest.of(copyOf(whole == null ? growing : whole)))
+                : Optional.empty();
     }
 
     /** What the digests of all segments come to, the one that is growing included. */
@@ -92,14 +106,14 @@ public final class SegmentedDigest {
         MessageDigest all = Digest.sha256();
         finished.forEach(one -> all.update(one.bytes()));
         if (length % segment != 0) {
-            all.update(soFar(growing).bytes());
+            all.update(Digest.of(copyOf(growing)).bytes());
         }
         return Digest.of(all);
     }
 
-    private static Digest soFar(MessageDigest digest) {
+    private static MessageDigest copyOf(MessageDigest digest) {
         try {
-            return Digest.of((MessageDigest) digest.clone());
+            return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("this Java's SHA-256 cannot be read half way", e);
         }

@@ -65,6 +65,7 @@ abstract class AmqpContract extends AmqpFixture {
             for (Annotations one : annotations) {
                 publisher.publish(KEY, new byte[] {1}, TOKEN, "FileStart", one);
             }
+            publisher.flush();
             for (Annotations one : annotations) {
                 GetResponse got = get();
                 Map<String, Object> headers = got.getProps().getHeaders();
@@ -79,6 +80,7 @@ abstract class AmqpContract extends AmqpFixture {
         try (Publisher publisher = Publisher.open(connection, exchange, new Outcomes())) {
             bindAside();
             publisher.publish(KEY, new byte[] {7}, TOKEN, "FileEnd", Annotations.PLAIN);
+            publisher.flush();
             GetResponse got = get();
             assertThat(got.getBody()).containsExactly(7);
             assertThat(got.getEnvelope().getRoutingKey()).isEqualTo(KEY);
@@ -135,6 +137,7 @@ abstract class AmqpContract extends AmqpFixture {
                     TOKEN,
                     "FileChunk",
                     Annotations.ofChunk(1, 0).withReplyTo("nanitefile:receipts:x"));
+            publisher.flush();
             GetResponse got = get();
             assertThat(got.getProps().getReplyTo()).isEqualTo("nanitefile:receipts:x");
         }

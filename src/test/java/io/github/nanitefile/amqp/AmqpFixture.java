@@ -91,12 +91,15 @@ abstract class AmqpFixture {
     }
 
     static long publish(Publisher publisher, String body) throws BrokerException {
-        return publisher.publish(
-                KEY,
-                body.getBytes(StandardCharsets.UTF_8),
-                new Token("0123456789abcdef0123456789abcdef"),
-                "FileChunk",
-                Annotations.ofChunk(1, 0));
+        long number =
+                publisher.publish(
+                        KEY,
+                        body.getBytes(StandardCharsets.UTF_8),
+                        new Token("0123456789abcdef0123456789abcdef"),
+                        "FileChunk",
+                        Annotations.ofChunk(1, 0));
+        publisher.flush();
+        return number;
     }
 
     /** Publishes and waits until the broker has it. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -17,7 +18,7 @@ class SegmentedDigestTest {
     private static final int SEGMENT = 10;
 
     private static SegmentedDigest fresh() {
-        return new SegmentedDigest(SEGMENT, List.of(), Digest.sha256());
+        return new SegmentedDigest(SEGMENT, List.of());
     }
 
     private static Digest digest(byte[]... parts) {
@@ -54,10 +55,14 @@ class SegmentedDigestTest {
             @ForAll @Size(max = 100) byte[] bytes, @ForAll @IntRange(min = 1, max = 33) int step) {
         SegmentedDigest atOnce = fresh();
         atOnce.update(ByteBuffer.wrap(bytes));
+        SegmentedDigest cut = fresh();
         SegmentedDigest resumed = fresh();
+        boolean fromTheStart = true;
         for (int at = 0; at < bytes.length; at += step) {
+            cut.update(ByteBuffer.wrap(bytes, at, Math.min(step, bytes.length - at)));
             resumed.update(ByteBuffer.wrap(bytes, at, Math.min(step, bytes.length - at)));
-            resumed = new SegmentedDigest(SEGMENT, resumed.finished(), null);
+            fromTheStart = resumed.finished().isEmpty();
+            resumed = new SegmentedDigest(SEGMENT, resumed.finished());
             assertThat(resumed.length()).isLessThanOrEqualTo(at + step);
             int again = (int) resumed.length();
             int end = Math.min(at + step, bytes.length);
@@ -65,6 +70,9 @@ class SegmentedDigestTest {
         }
         assertThat(resumed.segments()).isEqualTo(atOnce.segments());
         assertThat(resumed.length()).isEqualTo(bytes.length);
-        assertThat(resumed.whole().isPresent()).isEqualTo(bytes.length == 0);
+        assertThat(cut.segments()).isEqualTo(atOnce.segments());
+        assertThat(cut.whole()).contains(digest(bytes));
+        assertThat(resumed.whole())
+                .isEqualTo(fromTheStart ? Optional.of(digest(bytes)) : Optional.empty());
     }
 }

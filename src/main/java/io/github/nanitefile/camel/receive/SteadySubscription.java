@@ -8,6 +8,7 @@ import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class SteadySubscription {
     private final BackOff withoutBroker = new BackOff();
     private final BackOff withoutStore = new BackOff();
     private volatile Subscription current;
+    private final List<Long> done = new ArrayList<>();
     private Signals signals;
     private boolean wanted;
     private volatile boolean cutOff;
@@ -174,6 +176,7 @@ final class SteadySubscription {
 
     private void giveUp() {
         if (current != null) {
+            acknowledgeAll();
             current.close();
             current = null;
             signals = null;
@@ -181,8 +184,23 @@ final class SteadySubscription {
         }
     }
 
+    /** These messages are done with; the broker is told of many at once. */
     void acknowledge(List<Long> tags) {
-        settle(channel -> channel.acknowledge(tags));
+        if (current == null) {
+            return;
+        }
+        if (done.isEmpty()) {
+            owner.afterwards(this::acknowledgeAll);
+        }
+        done.addAll(tags);
+    }
+
+    private void acknowledgeAll() {
+        if (!done.isEmpty()) {
+            List<Long> tags = List.copyOf(done);
+            done.clear();
+            settle(channel -> channel.acknowledge(tags));
+        }
     }
 
     void reject(List<Long> tags) {

@@ -18,9 +18,15 @@ import org.apache.camel.WrappedFile;
  * @param name the name of the file in the body, or null where the body is none
  * @param length in bytes, or null where only reading tells
  * @param repeatable whether it can be opened again after it was read
+ * @param atHand whether none of its bytes has to be waited for, other than for the disk
  * @param opening opens it
  */
-record Body(String name, Long length, boolean repeatable, BodySource.Opening opening) {
+record Body(
+        String name,
+        Long length,
+        boolean repeatable,
+        boolean atHand,
+        BodySource.Opening opening) {
 
     /**
      * Finds out what the body is.
@@ -48,7 +54,7 @@ record Body(String name, Long length, boolean repeatable, BodySource.Opening ope
         if (body instanceof StreamCache cache) {
             return ofCache(exchange, cache);
         }
-        return new Body(null, null, !(body instanceof InputStream), new Converted(exchange));
+        return new Body(null, null, !(body instanceof InputStream), false, new Converted(exchange));
     }
 
     private static Body ofFile(Path path) throws IOException {
@@ -62,11 +68,12 @@ record Body(String name, Long length, boolean repeatable, BodySource.Opening ope
                 path.getFileName().toString(),
                 Files.size(path),
                 true,
+                true,
                 () -> Files.newInputStream(path));
     }
 
     private static Body ofBytes(byte[] bytes) {
-        return new Body(null, (long) bytes.length, true, () -> new ByteArrayInputStream(bytes));
+        return new Body(null, (long) bytes.length, true, true, () -> new ByteArrayInputStream(bytes));
     }
 
     private static Body ofCache(Exchange exchange, StreamCache cache)
@@ -78,7 +85,7 @@ record Body(String name, Long length, boolean repeatable, BodySource.Opening ope
                     cache.reset();
                     return stream.open();
                 };
-        return new Body(null, cache.length() < 0 ? null : cache.length(), true, opening);
+        return new Body(null, cache.length() < 0 ? null : cache.length(), true, true, opening);
     }
 
     /** Converted at once, so that what cannot be is found out; and anew each time after that. */

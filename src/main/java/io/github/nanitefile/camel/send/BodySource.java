@@ -15,15 +15,18 @@ import java.nio.ByteBuffer;
 final class BodySource implements Closeable {
 
     private final Opening opening;
+    private final boolean atHand;
     private final int chunkSize;
     private InputStream stream;
     private SegmentedDigest digest;
 
     /**
+     * @param atHand whether no byte has to be waited for, other than for the disk
      * @param chunkSize what is read together, so that chunks are cut where a Nanite peer cuts them
      */
-    BodySource(Opening opening, int chunkSize) {
+    BodySource(Opening opening, boolean atHand, int chunkSize) {
         this.opening = opening;
+        this.atHand = atHand;
         this.chunkSize = chunkSize;
     }
 
@@ -52,7 +55,7 @@ final class BodySource implements Closeable {
         int read = 0;
         boolean atEnd = false;
         while (read < most && !atEnd) {
-            int wanted = Math.min(chunkSize, most - read);
+            int wanted = atHand ? most - read : Math.min(chunkSize, most - read);
             int got = stream.readNBytes(bytes, read, wanted);
             read += got;
             atEnd = got < wanted;

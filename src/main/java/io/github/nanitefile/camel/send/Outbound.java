@@ -44,6 +44,7 @@ public final class Outbound extends ServiceSupport {
     private SourceReader sources;
     private SteadyChannel<Publisher> publisher;
     private ReceiptInbox receipts;
+    private boolean flushes;
 
     /**
      * @param windowSize how many bytes may be read but not confirmed by this broker
@@ -184,11 +185,29 @@ public final class Outbound extends ServiceSupport {
         long on(Publisher channel) throws BrokerException;
     }
 
+    /** What is published together goes to the broker together. */
+    private void flush() {
+        flushes = false;
+        Publisher channel = publisher.current();
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.flush();
+        } catch (BrokerException e) {
+            publisher.broken(e);
+        }
+    }
+
     /** A channel on which this fails is not used any more. */
     private long publishing(Publishing publishing) throws BrokerException {
         Publisher channel = publisher.current();
         if (channel == null) {
             throw new BrokerException("There is no connection to " + connection.describe());
+        }
+        if (!flushes) {
+            flushes = true;
+            owner.afterwards(this::flush);
         }
         try {
             return publishing.on(channel);

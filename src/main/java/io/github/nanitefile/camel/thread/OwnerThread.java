@@ -1,15 +1,20 @@
 package io.github.nanitefile.camel.thread;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +29,25 @@ public final class OwnerThread {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerThread.class);
     private static final long LAST_TASK_SECONDS = 3;
 
+    /** So many tasks may pass before what is due by time gets its turn. */
+    private static final int BURST = 100;
+
     private final CamelContext context;
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<State> state = new AtomicReference<>(State.ASLEEP);
+    private final Queue<Runnable> afterwards = new ArrayDeque<>();
     private final Set<Future<?>> later = ConcurrentHashMap.newKeySet();
+
+    private enum State {
+        /** No task is there. */
+        ASLEEP,
+        /** A burst runs, or will. */
+        AWAKE,
+        /** No task is taken any more; those that were are run before {@link #stop} returns. */
+        ENDED
+    }
 
     /**
      * The thread is Camel's, the queue is not: Camel's scheduled executors turn tasks away beyond a
@@ -55,7 +75,48 @@ public final class OwnerThread {
 
     /** Runs the task soon; says false if it never will, since the thread has ended. */
     public boolean offer(Runnable task) {
-        return handIn(() -> executor.execute(() -> run(task)));
+        tasks.add(task);
+        wake();
+        return state.get() != State.ENDED || !tasks.remove(task);
+    }
+
+    /**
+     * Runs the task when those that came together with the one that runs now are done: for what is
+     * better done once for all of them. From the owner itself only.
+     */
+    public void afterwards(Runnable task) {
+        afterwards.add(task);
+    }
+
+    private void wake() {
+        if (state.compareAndSet(State.ASLEEP, State.AWAKE)) {
+            handIn(() -> executor.execute(this::burst));
+        }
+    }
+
+    /** Does together what came together: to wake a thread takes longer than most tasks. */
+    private void burst() {
+        Runnable task = tasks.poll();
+        for (int done = 1; task != null; done++) {
+            run(task);
+            task = done < BURST ? tasks.poll() : null;
+        }
+        runAfterwards();
+        state.compareAndSet(State.AWAKE, State.ASLEEP);
+        if (!tasks.isEmpty()) {
+            wake();
+        }
+    }
+
+    private void runAfterwards() {
+        for (Runnable task = afterwards.poll(); task != null; task = afterwards.poll()) {
+            run(task);
+        }
+    }
+
+    private void runAlone(Runnable task) {
+        run(task);
+        runAfterwards();
     }
 
     /** Runs the task again and again, that many milliseconds after it ended last. */
@@ -64,31 +125,31 @@ public final class OwnerThread {
         handIn(
                 () ->
                         executor.scheduleWithFixedDelay(
-                                () -> run(task), millis, millis, TimeUnit.MILLISECONDS));
+                                () -> runAlone(task), millis, millis, TimeUnit.MILLISECONDS));
     }
 
     /** Runs the task after so many milliseconds, unless the thread has ended by then. */
     public void after(long millis, Runnable task) {
         later.removeIf(Future::isDone);
-        handIn(() -> later.add(executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS)));
+        handIn(() -> later.add(executor.schedule(() -> runAlone(task), millis, TimeUnit.MILLISECONDS)));
     }
 
-    private static boolean handIn(Runnable handingIn) {
+    private static void handIn(Runnable handingIn) {
         try {
             handingIn.run();
-            return true;
         } catch (RejectedExecutionException e) {
             LOG.trace("Too late", e);
-            return false;
         }
     }
 
     /** Runs the task and waits for what it comes to. Never from the owner itself. */
     public <T> T call(Callable<T> task) throws IOException {
+        FutureTask<T> future = new FutureTask<>(task);
+        if (!offer(future)) {
+            throw new IOException(name + " has ended");
+        }
         try {
-            return executor.submit(task).get();
-        } catch (RejectedExecutionException e) {
-            throw new IOException(name + " has ended", e);
+            return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + name, e);
@@ -101,11 +162,12 @@ public final class OwnerThread {
 
     /**
      * Ends the thread: after the last task, which is given a few seconds, and then a release that
-     * frees a thread which waits for the network, and what it still has. That runs on the caller's
-     * thread.
+     * frees a thread which waits for the network, and what it still has. That, and what was handed
+     * in until then, runs on the caller's thread.
      */
     public void stop(Runnable lastTask, Runnable release) {
-        Future<?> last = executor.submit(() -> run(lastTask));
+        FutureTask<?> last = new FutureTask<>(() -> run(lastTask), null);
+        execute(last);
         try {
             last.get(LAST_TASK_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -119,7 +181,11 @@ public final class OwnerThread {
         }
         release.run();
         later.forEach(future -> future.cancel(false));
+        state.set(State.ENDED);
         context.getExecutorServiceManager().shutdownGraceful(executor);
+        while (executor.isTerminated() && !tasks.isEmpty()) {
+            burst(); // it was promised
+        }
     }
 
     private void run(Runnable task) {

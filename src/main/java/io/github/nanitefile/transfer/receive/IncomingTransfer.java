@@ -22,6 +22,7 @@ import java.util.List;
 final class IncomingTransfer {
 
     private final String domain;
+    private final TransferId id;
     private final FileStart start;
     private final Annotations startAnnotations;
     private final GrowingFile file;
@@ -53,6 +54,7 @@ final class IncomingTransfer {
             SegmentedDigest digest,
             long now) {
         this.domain = domain;
+        this.id = new TransferId(domain, start.token());
         this.start = start;
         this.startAnnotations = annotations;
         this.file = file;
@@ -244,7 +246,7 @@ final class IncomingTransfer {
     }
 
     TransferId id() {
-        return new TransferId(domain, start.token());
+        return id;
     }
 
     long length() {

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,68 @@ class OwnerThreadTest {
         held.countDown();
         owner.call(() -> null);
         assertThat(done).isEqualTo(all);
+    }
+
+    @Test
+    void shouldDoAfterwardsOnceWhatTasksThatCameTogetherLeft() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        List<String> done = new CopyOnWriteArrayList<>();
+        owner.execute(() -> awaitQuietly(held));
+        owner.execute(
+                () -> {
+                    done.add("first");
+                    owner.afterwards(() -> done.add("afterwards"));
+                });
+        owner.execute(() -> done.add("second"));
+        held.countDown();
+        Awaitility.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(done)
+                                        .containsExactly("first", "second", "afterwards"));
+    }
+
+    @Test
+    void shouldDoAfterwardsWhatATaskLeftThatWasDueByTime() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        owner.after(1, () -> owner.afterwards(done::countDown));
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldLetWhatIsDueByTimePassWhileTasksComeWithoutEnd() throws Exception {
+        CountDownLatch ticked = new CountDownLatch(1);
+        owner.execute(() -> again(ticked));
+        owner.after(1, ticked::countDown);
+        assertThat(ticked.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A task that is always there, until that has happened. */
+    private void again(CountDownLatch until) {
+        if (until.getCount() > 0) {
+            owner.execute(() -> again(until));
+        }
+    }
+
+    @Test
+    void shouldRunEveryTaskThatItTookThoughItEndsMeanwhile() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            OwnerThread ending = new OwnerThread(context, "test-ending");
+            AtomicInteger run = new AtomicInteger();
+            CompletableFuture<Integer> taken =
+                    CompletableFuture.supplyAsync(() -> offerUntilItEnds(ending, run));
+            ending.stop(() -> {}, () -> {});
+            int expected = taken.get();
+            Awaitility.await().until(() -> run.get() == expected);
+        }
+    }
+
+    private static int offerUntilItEnds(OwnerThread ending, AtomicInteger run) {
+        int taken = 0;
+        while (ending.offer(run::incrementAndGet)) {
+            taken++;
+        }
+        return taken;
     }
 
     @Test
