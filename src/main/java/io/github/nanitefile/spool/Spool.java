@@ -183,6 +183,17 @@ public final class Spool implements TransferStore, Closeable {
                 () -> takeOver.part(id));
     }
 
+    /** One look into one folder. */
+    @Override
+    public Optional<TransferState> claimParked(TransferId id) throws IOException {
+        List<TransferFolder> found =
+                explained(
+                        "look for the transfer " + id.token() + " in",
+                        folder.path(),
+                        () -> parked.of(id.token()));
+        return found.isEmpty() ? Optional.empty() : claim(id);
+    }
+
     @Override
     public boolean isElsewhere(TransferId id) throws IOException {
         return explained(

@@ -98,7 +98,9 @@ public final class ExchangeReceiver {
                         spool.failedFiles(),
                         // A file that was placed must stay the one that was placed: a copy would
                         // find its name taken.
-                        placement == null ? rules::requeue : rules::deliverAgain,
+                        placement == null
+                                ? file -> rules.requeue(file, System.nanoTime())
+                                : rules::deliverAgain,
                         owner,
                         settings.requeueDelayMillis(),
                         inbound::letIn,

@@ -106,7 +106,7 @@ final class Failures {
                                 : "another member of the group, or an earlier run with another spoolDirectory, has it; send it again");
         FileStart unknown =
                 new FileStart("", "(its FileStart was not seen)", message.packet().token());
-        late.beginningMissed(message.id(), message.attempt(), message.now());
+        late.rejectedUntilItBegins(message.id(), message.attempt(), message.now());
         open.settle(message, Settlement.REJECT);
         listener.failed(
                 IncomingTransfer.describe(message.domain(), unknown, null), reason, message.now());

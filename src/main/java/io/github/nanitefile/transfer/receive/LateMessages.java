@@ -26,11 +26,16 @@ final class LateMessages {
     }
 
     /**
-     * The messages of a whole file were rejected, all of them. They may come back, as from a
-     * dead-letter queue that lets them wait for a while.
+     * What comes of the transfer is rejected, unless it comes from its beginning on: as a sender
+     * may repeat it, or a dead-letter queue that lets messages wait for a while.
      */
-    void rejected(TransferId id, int attempt, long now) {
-        tombstones.putMayBegin(id, attempt, now);
+    void rejectedUntilItBegins(TransferId id, int attempt, long now) {
+        tombstones.putMayBegin(id, attempt, Settlement.REJECT, now);
+    }
+
+    /** The transfer went back to the broker, whole; it is none of a plain peer. */
+    void comesAgain(TransferId id, int attempt, long now) {
+        tombstones.putMayBegin(id, attempt, Settlement.ACKNOWLEDGE, now);
     }
 
     /** A transfer's file is done with; no attempt at it is of any use. */
@@ -82,7 +87,7 @@ final class LateMessages {
     /** What becomes of a chunk or an end; nothing if its transfer is not known here. */
     Optional<Late> of(Message message) throws IOException {
         Tombstone tombstone = tombstones.get(message.id());
-        if (tombstone != null && message.attempt() <= tombstone.attempt()) {
+        if (tombstone != null && tombstone.makesLate(message)) {
             return Optional.of(late(tombstone));
         }
         return isDelivered(message.id(), message.now()) ? Optional.of(DELIVERED) : Optional.empty();
@@ -90,10 +95,5 @@ final class LateMessages {
 
     private static Late late(Tombstone tombstone) {
         return new Late(tombstone.settlement(), tombstone.attempt() == EVERY_ATTEMPT);
-    }
-
-    /** Something of a transfer came, but its beginning was never here. */
-    void beginningMissed(TransferId id, int attempt, long now) {
-        tombstones.putMayBegin(id, attempt, now);
     }
 }

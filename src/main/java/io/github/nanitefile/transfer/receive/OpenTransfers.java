@@ -70,9 +70,13 @@ final class OpenTransfers {
         return true;
     }
 
-    /** Opens the transfer of that name, if it is parked. */
-    Optional<IncomingTransfer> claim(TransferId id, long now) throws IOException {
-        Optional<IncomingTransfer> claimed = parked.claim(id, now);
+    /**
+     * Opens the transfer of that name, if it is parked.
+     *
+     * @param begins whether it begins, as far as its packet tells
+     */
+    Optional<IncomingTransfer> claim(TransferId id, boolean begins, long now) throws IOException {
+        Optional<IncomingTransfer> claimed = parked.claim(id, begins, now);
         claimed.ifPresent(this::add);
         return claimed;
     }
@@ -208,13 +212,14 @@ final class OpenTransfers {
         return takeableNow() ? List.of() : waiting.takeYoungest();
     }
 
-    void spillIfHalfFull() throws IOException {
-        spill(spillPolicy.largest(open.values(), held, waiting.held() + heldForReceipts));
+    void spillIfHalfFull(long now) throws IOException {
+        spill(spillPolicy.largest(open.values(), held, waiting.held() + heldForReceipts, now));
         spill(spillPolicy.heaviest(open.values(), heldBytes));
     }
 
     void spillTooOld(long now) throws IOException {
         spill(spillPolicy.tooOld(open.values(), now));
+        spillIfHalfFull(now); // no packet may come any more that would bring it about
     }
 
     private void spill(Collection<IncomingTransfer> transfers) throws IOException {

@@ -62,9 +62,13 @@ final class ParkedTransfers {
         }
     }
 
-    /** The transfer of that name, if it is parked; it is ours then. */
-    Optional<IncomingTransfer> claim(TransferId id, long now) throws IOException {
-        Optional<TransferState> state = store.claim(id);
+    /**
+     * The transfer of that name, if it is parked; it is ours then.
+     *
+     * @param begins whether it begins, as far as its packet tells
+     */
+    Optional<IncomingTransfer> claim(TransferId id, boolean begins, long now) throws IOException {
+        Optional<TransferState> state = begins ? store.claimParked(id) : store.claim(id);
         release(id);
         seen.remove(id);
         return state.isEmpty() ? Optional.empty() : resume(state.get(), now);

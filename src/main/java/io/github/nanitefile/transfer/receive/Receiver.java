@@ -90,7 +90,7 @@ public final class Receiver {
             throws IOException {
         open.served();
         intake.take(new Message(domain, packet, annotations, tag, redelivered, now));
-        open.spillIfHalfFull();
+        open.spillIfHalfFull(now);
         letIn(now);
     }
 
@@ -104,7 +104,7 @@ public final class Receiver {
             for (Message message : next) {
                 intake.take(message.at(now));
             }
-            open.spillIfHalfFull();
+            open.spillIfHalfFull(now);
             next = open.takeOneThatHasRoom();
         }
         refuseIfNobodyCanMove(now);
@@ -172,12 +172,15 @@ public final class Receiver {
      * The route failed and the file shall come again: from the broker if it is still there, else
      * from the store.
      */
-    public void requeue(ReceivedFile file) {
+    public void requeue(ReceivedFile file, long now) {
         open.of(file)
                 .ifPresent(
                         transfer -> {
                             if (transfer.isWithBroker()) {
                                 output.requeue(open.forget(transfer));
+                                if (!transfer.plain()) {
+                                    late.comesAgain(transfer.id(), transfer.attempt(), now);
+                                }
                             } else {
                                 output.deliver(transfer.received());
                             }
@@ -199,7 +202,7 @@ public final class Receiver {
         open.of(file)
                 .ifPresent(
                         transfer -> {
-                            late.rejected(transfer.id(), transfer.attempt(), now);
+                            late.rejectedUntilItBegins(transfer.id(), transfer.attempt(), now);
                             receipts.refused(transfer, Settlement.REJECT, reason, now);
                         });
     }

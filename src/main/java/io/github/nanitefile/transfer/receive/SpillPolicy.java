@@ -8,10 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When transfers are spilled, and which: when the window is half full, those with the most
- * unacknowledged packets first, until it is a quarter full; and every one whose oldest packet has
+ * When transfers are spilled, and which: when they fill half of the window, those with the most
+ * unacknowledged packets first, until they fill a quarter; and every one whose oldest packet has
  * waited too long; and where messages are large, by their bytes likewise. So small files stay in
  * the broker's hands, and large ones never fill the window.
+ *
+ * <p>A file that is whole and waits for the route only counts when it has waited for a while:
+ * before, the route will be done with it sooner than the disk, and until then a full window rightly
+ * holds the broker back.
  */
 final class SpillPolicy {
 
@@ -20,6 +24,9 @@ final class SpillPolicy {
      * could keep a file's end from ever coming in.
      */
     static final long MOST_BYTES = 64L << 20;
+
+    /** How long a whole file waits for the route before it counts. */
+    static final Duration ROUTE_PATIENCE = Duration.ofSeconds(2);
 
     private final int prefetch;
     private final long maxAge;
@@ -30,29 +37,40 @@ final class SpillPolicy {
     }
 
     /**
-     * Those to spill since the window is half full; none while it is not.
+     * Those to spill since they fill half of the window; none while they do not.
      *
      * @param held how many messages open transfers hold unacknowledged
      * @param waiting how many messages are held by transfers that wait to be let in: they take up
      *     the window and cannot be spilled
      */
-    List<IncomingTransfer> largest(Collection<IncomingTransfer> open, int held, int waiting) {
+    List<IncomingTransfer> largest(
+            Collection<IncomingTransfer> open, int held, int waiting, long now) {
         int window = Math.max(1, prefetch - waiting);
-        if (held == 0 || held * 2 < window) {
+        if (held * 2 < window) {
             return List.of();
         }
-        List<IncomingTransfer> candidates = new ArrayList<>(open);
-        candidates.sort(Comparator.comparingInt(IncomingTransfer::held).reversed());
+        List<IncomingTransfer> candidates =
+                open.stream()
+                        .filter(transfer -> transfer.held() > 0 && !isFresh(transfer, now))
+                        .sorted(Comparator.comparingInt(IncomingTransfer::held).reversed())
+                        .toList();
+        int left = candidates.stream().mapToInt(IncomingTransfer::held).sum();
+        if (left * 2 < window) {
+            return List.of();
+        }
         List<IncomingTransfer> chosen = new ArrayList<>();
-        int left = held;
         for (IncomingTransfer transfer : candidates) {
-            if ((left * 4 <= window && !chosen.isEmpty()) || transfer.held() == 0) {
+            if (left * 4 <= window && !chosen.isEmpty()) {
                 break;
             }
             chosen.add(transfer);
             left -= transfer.held();
         }
         return chosen;
+    }
+
+    private static boolean isFresh(IncomingTransfer transfer, long now) {
+        return transfer.finished() && now - transfer.heldSince() < ROUTE_PATIENCE.toNanos();
     }
 
     /**

@@ -70,8 +70,9 @@ final class Survivors {
     /** What is parked of a file whose owner died between the end of the route and the broker. */
     private void dropDelivered(long now) throws IOException {
         for (TransferId id : store.parked()) {
-            if (late.isDelivered(id, now)) {
-                open.claim(id, now)
+            // One that is open came anew: it would be taken for the parked one.
+            if (open.get(id) == null && late.isDelivered(id, now)) {
+                open.claim(id, false, now)
                         .ifPresent(transfer -> open.close(transfer, Settlement.ACKNOWLEDGE));
             }
         }
@@ -93,9 +94,13 @@ final class Survivors {
         }
     }
 
-    /** The transfer that a message belongs to, if it is parked: it is open then. */
+    /**
+     * The transfer that a message belongs to, if it is parked: it is open then. One that begins is
+     * looked for where it takes no time: most are small.
+     */
     Optional<IncomingTransfer> claim(Message message) throws IOException {
-        return open.claim(message.id(), message.now());
+        boolean begins = message.isStart() && !message.redelivered();
+        return open.claim(message.id(), begins, message.now());
     }
 
     /**

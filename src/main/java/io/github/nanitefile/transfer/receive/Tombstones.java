@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.packet.FileEnd;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,17 @@ final class Tombstones {
         int latestStart() {
             return mayBegin ? attempt - 1 : attempt;
         }
+
+        /**
+         * Whether that chunk or end is late. Of a transfer that is on its way back, only what was
+         * never delivered before is: the end, repeated by a sender that asks how it fares. The rest
+         * must come after its beginning.
+         */
+        boolean makesLate(Message message) {
+            boolean isOnItsWayBack = mayBegin && settlement == Settlement.ACKNOWLEDGE;
+            boolean isQuestion = message.packet() instanceof FileEnd && !message.redelivered();
+            return message.attempt() <= attempt && (!isOnItsWayBack || isQuestion);
+        }
     }
 
     /** What happens to a late packet. */
@@ -38,9 +50,9 @@ final class Tombstones {
         put(id, new Tombstone(attempt, settlement, false, now));
     }
 
-    /** What is late of it is rejected, but it may begin anew. */
-    void putMayBegin(TransferId id, int attempt, long now) {
-        put(id, new Tombstone(attempt, Settlement.REJECT, true, now));
+    /** What is late of it is settled so, but the same attempt may begin anew. */
+    void putMayBegin(TransferId id, int attempt, Settlement settlement, long now) {
+        put(id, new Tombstone(attempt, settlement, true, now));
     }
 
     private void put(TransferId id, Tombstone tombstone) {

@@ -53,6 +53,13 @@ public interface TransferStore {
     Optional<TransferState> claim(TransferId id) throws IOException;
 
     /**
+     * The same for a transfer that begins, of which there is none in all likelihood. What an owner
+     * had that died may be missed until the next {@link #recover}; then it is left over, since all
+     * of the transfer comes anew.
+     */
+    Optional<TransferState> claimParked(TransferId id) throws IOException;
+
+    /**
      * Whether another owner of this store, which lives, has spilled a part of the transfer: it may
      * yet let go of it.
      */

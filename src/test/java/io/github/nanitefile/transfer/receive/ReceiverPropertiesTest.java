@@ -231,7 +231,7 @@ class ReceiverPropertiesTest {
             }
             ReceivedFile file = route.remove(random.nextInt(route.size()));
             if (failed) {
-                receiver.requeue(file);
+                receiver.requeue(file, now);
             } else {
                 assertThat(new String(store.bytes(file), StandardCharsets.UTF_8))
                         .isEqualTo(files.get(file.token()));

@@ -268,6 +268,26 @@ class ReceiverSurvivalTest {
     }
 
     @Test
+    void shouldKeepWhatCameAnewApartFromWhatIsParkedOfTheSameName() throws IOException {
+        halfAFile();
+        in.channelLost();
+        in.store.missesParked = true;
+        in.start("a", 1, 5L);
+        in.chunk("a", 1, 0, "hello");
+        in.deliveredBefore.add(new Token("a"));
+
+        in.receiver.recover(in.now);
+        in.end("a", 1, "hello");
+        in.receiver.recover(in.now);
+
+        assertThat(in.output.delivered).isEmpty();
+        assertThat(in.output.unsettled).isEmpty();
+        assertThat(in.output.rejected).isEmpty();
+        assertThat(in.store.files).isEmpty();
+        assertThat(in.receiver.isIdle()).isTrue();
+    }
+
+    @Test
     void shouldCountParkedTransfersAsOpenUntilTheyAreTakenUp() throws IOException {
         in = new Receiving(Receiving.limits(100, 1, PLENTY));
         halfAFile();

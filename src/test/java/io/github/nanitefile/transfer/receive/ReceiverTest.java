@@ -245,6 +245,44 @@ class ReceiverTest {
     }
 
     @Test
+    void shouldNotSpillWholeFilesThatTheRouteWillBeDoneWithSoon() throws IOException {
+        in = new Receiving(Receiving.limits(12, 100, PLENTY));
+        for (String token : List.of("a", "b", "c")) {
+            in.start(token, 1, 1L);
+            in.chunk(token, 1, 0, "1");
+            in.end(token, 1, "1");
+        }
+        in.start("d", 1, null);
+        in.receiver.tick(in.now);
+        assertThat(in.store.spills).isEmpty();
+
+        in.now = SpillPolicy.ROUTE_PATIENCE.toNanos();
+        in.receiver.tick(in.now);
+
+        assertThat(in.store.spills).hasSize(1);
+        assertThat(in.output.acknowledged).hasSize(9);
+    }
+
+    @Test
+    void shouldSpillAnUnfinishedTransferThatFillsHalfOfTheWindowBesideWholeFiles()
+            throws IOException {
+        in = new Receiving(Receiving.limits(12, 100, PLENTY));
+        in.start("a", 1, 1L);
+        in.chunk("a", 1, 0, "1");
+        in.end("a", 1, "1");
+        in.start("b", 1, null);
+        for (int i = 0; i < 4; i++) {
+            in.chunk("b", 1, i, "1");
+        }
+        assertThat(in.store.spills).isEmpty();
+
+        in.chunk("b", 1, 4, "1");
+
+        assertThat(in.store.spills).hasSize(1);
+        assertThat(in.store.spills.get(0)).containsExactly(new Token("b"));
+    }
+
+    @Test
     void shouldSpillWhatIsTooOld() throws IOException {
         in.start("a", 1, null);
         in.now = Receiving.MAX_AGE.toNanos();
@@ -402,7 +440,7 @@ class ReceiverTest {
         in.file("a", 1, "hello");
         in.file("b", 1, "world");
 
-        in.receiver.requeue(in.output.delivered.remove());
+        in.receiver.requeue(in.output.delivered.remove(), in.now);
         in.receiver.letIn(0);
 
         assertThat(in.output.requeued).containsExactly(1L, 2L, 3L);
@@ -473,7 +511,7 @@ class ReceiverTest {
         in.file("a", 1, "hello");
         in.channelLost();
 
-        in.receiver.requeue(in.output.delivered.remove());
+        in.receiver.requeue(in.output.delivered.remove(), in.now);
 
         assertThat(in.output.requeued).isEmpty();
         assertThat(in.text(in.output.delivered.element())).isEqualTo("hello");
@@ -486,10 +524,37 @@ class ReceiverTest {
         in.end("a", 1, "hello");
         assertThat(in.receiver.isWithBroker(in.output.delivered.element())).isTrue();
 
-        in.receiver.requeue(in.output.delivered.remove());
+        in.receiver.requeue(in.output.delivered.remove(), in.now);
 
         assertThat(in.output.requeued).containsExactly(1L, 2L, 3L, 4L);
         assertThat(in.output.unsettled).isEmpty();
+    }
+
+    /** It was on its way already. */
+    @Test
+    void shouldNotMissTheBeginningOfARepeatedEndWhoseFileIsOnItsWayBack() throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.requeue(in.output.delivered.remove(), in.now);
+
+        in.end("a", 1, "hello");
+        assertThat(in.output.acknowledged).containsExactly(4L);
+        assertThat(in.listener.failed).isEmpty();
+        in.redelivered = true;
+        in.file("a", 1, "hello");
+
+        assertThat(in.text(in.output.delivered.element())).isEqualTo("hello");
+    }
+
+    @Test
+    void shouldMissTheBeginningOfAFileOnItsWayBackOfWhichOnlyTheRestComes() throws IOException {
+        in.file("a", 1, "hello");
+        in.receiver.requeue(in.output.delivered.remove(), in.now);
+
+        in.redelivered = true;
+        in.end("a", 1, "hello");
+
+        assertThat(in.output.rejected).containsExactly(4L);
+        assertThat(in.listener.reasons.get(0)).contains("its beginning is not here");
     }
 
     @Test
@@ -531,7 +596,7 @@ class ReceiverTest {
         in.output.unsettled.clear();
         in.file("a", 1, "hello");
 
-        in.receiver.requeue(gone);
+        in.receiver.requeue(gone, in.now);
         in.receiver.routeDone(gone, "f", 0);
         in.receiver.reject(gone, "no", 0);
         in.receiver.withdraw(gone);

@@ -253,7 +253,9 @@ final class Ledger {
             throw new Violation(
                     group.name() + " did not get " + token + " though nothing is wrong");
         }
-        boolean silent = fate.through > 0 && !fate.kept && !fate.reported;
+        // What the broker lost of it does not come again once the sender has given it up.
+        boolean cannotTell = account.failed && fate.lost;
+        boolean silent = fate.through > 0 && !fate.kept && !fate.reported && !cannotTell;
         if (silent && world.scenario.asksForReceipts() && !group.broadcast()) {
             throw new Violation(group.name() + " has " + token + ", but never told the sender");
         }

@@ -161,7 +161,7 @@ final class Route {
                     if (sameBytes) {
                         receiver.deliverAgain(file);
                     } else {
-                        receiver.requeue(file);
+                        receiver.requeue(file, process.world.now());
                     }
                     process.letIn();
                 });

@@ -137,6 +137,11 @@ final class Spool implements TransferStore {
     }
 
     @Override
+    public Optional<TransferState> claimParked(TransferId id) throws IOException {
+        return disk.world.chance.oneIn(2) ? Optional.empty() : claim(id);
+    }
+
+    @Override
     public boolean isElsewhere(TransferId id) throws IOException {
         step("look");
         return disk.isHeldByOthers(id, this);
