@@ -17,7 +17,8 @@ public final class PerfRun {
      * Measures; ends with 1 if a file was wrong, or if we could not do it.
      *
      * @param args how many rounds; the names of the cases with commas between them, or {@code all};
-     *     MiB of the large file; heap of our JVMs, as {@code -Xmx} takes it
+     *     MiB of the large file; heap of our JVMs, as {@code -Xmx} takes it; the names of the
+     *     contenders with commas between them, or {@code all}
      */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
@@ -30,7 +31,9 @@ public final class PerfRun {
                 Path place = folder.resolve(perfCase.name() + "-" + type);
                 try (RabbitNode broker = RabbitNode.start();
                         Trial trial =
-                                new Trial(new Scene(perfCase, type, broker, place, args[3]))) {
+                                new Trial(
+                                        new Scene(perfCase, type, broker, place, args[3]),
+                                        args[4])) {
                     trial.play(rounds);
                     report.add(trial);
                 }

@@ -8,12 +8,21 @@ import java.util.List;
 /** All contenders of a case on one type of queue, in turn, round after round. */
 final class Trial implements AutoCloseable {
 
+    /** By then Java has compiled what matters; with small files that takes several turns. */
+    private static final int WARM_UP_SECONDS = 20;
+
     private final Scene scene;
     private final List<Standing> standings = new ArrayList<>();
 
-    Trial(Scene scene) {
+    /**
+     * @param names those of the contenders to take, with commas between them, or {@code all}
+     */
+    Trial(Scene scene, String names) {
         this.scene = scene;
-        contenders(scene).forEach(contender -> standings.add(new Standing(contender)));
+        List<String> wanted = List.of(names.split(",", -1));
+        contenders(scene).stream()
+                .filter(one -> names.equals("all") || wanted.contains(one.name()))
+                .forEach(contender -> standings.add(new Standing(contender)));
     }
 
     private static List<Contender> contenders(Scene scene) {
@@ -38,14 +47,14 @@ final class Trial implements AutoCloseable {
         return standings;
     }
 
-    /** Lets each play once to get warm, and then so many rounds, each begun by another. */
+    /** Lets each get warm, and then play so many rounds, each begun by another. */
     void play(int rounds) throws InterruptedException {
         for (Standing standing : standings) {
             attempt(
                     standing,
                     () -> {
                         standing.contender().start();
-                        standing.contender().measure();
+                        warmUp(standing.contender());
                     });
         }
         List<Standing> turns = new ArrayList<>(standings);
@@ -59,6 +68,13 @@ final class Trial implements AutoCloseable {
                         });
             }
             Collections.rotate(turns, -1);
+        }
+    }
+
+    private static void warmUp(Contender contender) throws IOException, InterruptedException {
+        double seconds = 0;
+        while (seconds < WARM_UP_SECONDS) {
+            seconds += contender.measure().seconds();
         }
     }
 

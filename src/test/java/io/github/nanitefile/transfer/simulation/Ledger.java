@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.simulation;
 
 import io.github.nanitefile.packet.Receipt;
+import io.github.nanitefile.packet.Receipt.Verdict;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.send.SendFailedException;
@@ -46,6 +47,7 @@ final class Ledger {
         boolean lost;
         boolean kept;
         boolean reported;
+        boolean refused;
         int through;
         long logged = NEVER;
     }
@@ -235,6 +237,7 @@ final class Ledger {
             throw new Violation(receipt.group() + " reports what is not so: " + receipt);
         }
         fate.reported = true;
+        fate.refused |= receipt.verdict() == Verdict.REFUSED;
     }
 
     /** Holds everything to the promise, when all has come to its end. */
@@ -263,7 +266,9 @@ final class Ledger {
         if (!owed || fate.kept || fate.through > 0) {
             return;
         }
-        if (account.confirmed && fate.logged < account.begun) {
+        // What a route refused stays refused, also when attempts for other groups' sake follow.
+        boolean logged = fate.refused || fate.logged >= account.begun;
+        if (account.confirmed && !logged) {
             throw new Violation(
                     "the sender reports success, but "
                             + group.name()

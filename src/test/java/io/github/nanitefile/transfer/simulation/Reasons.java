@@ -13,8 +13,11 @@ final class Reasons {
     /** What no fault of this world makes of a file: bytes neither change nor multiply. */
     private static final List<String> INEXCUSABLE = List.of("its bytes come to", "but at least");
 
+    /** By then a sender that is not held up for longer than it announced has repeated them. */
+    private static final String NOT_REPEATED = "did not come again";
+
     private static final List<String> OF_GAPS =
-            List.of("did not arrive", "did not come again", "bytes but");
+            List.of("did not arrive", NOT_REPEATED, "bytes but");
 
     /**
      * By which packets come to miss between others. Not by a broker that dies and loses some of
@@ -60,6 +63,7 @@ final class Reasons {
         return OF_GAPS.stream().noneMatch(reason::contains)
                 || harmless
                 || scenario.faults().stream().anyMatch(CAUSES_OF_GAPS::contains)
+                || (reason.contains(NOT_REPEATED) && scenario.faults().contains(Fault.FREEZE))
                 || scenario.sendTerms().restarts()
                 || isScattered(scenario);
     }
