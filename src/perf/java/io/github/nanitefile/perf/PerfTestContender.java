@@ -118,7 +118,7 @@ final class PerfTestContender implements Contender {
                                 broker.port()));
         arguments.addAll(List.of("--exchange", queues.exchange(), "--type", "topic"));
         arguments.addAll(List.of("--routing-key", Queues.ROUTING_KEY));
-        arguments.addAll(List.of("--queue-pattern", queues.exchange() + "-%d"));
+        arguments.addAll(List.of("--queue-pattern", queues.pattern()));
         arguments.addAll(List.of("--queue-pattern-from", "1"));
         String groups = Integer.toString(scene.perfCase().groups());
         arguments.addAll(List.of("--queue-pattern-to", groups));

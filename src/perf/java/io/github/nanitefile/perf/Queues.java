@@ -21,6 +21,7 @@ final class Queues {
 
     private final Scene scene;
     private final String name;
+    private int turn;
 
     /**
      * @param name of the exchange, and what the names of the queues begin with
@@ -34,21 +35,30 @@ final class Queues {
         return name;
     }
 
+    /** The names of the queues, with {@code %d} for the number of the group. */
+    String pattern() {
+        return name + "-" + turn + "-%d";
+    }
+
     List<String> names() {
         List<String> names = new ArrayList<>();
         for (int group = 1; group <= scene.perfCase().groups(); group++) {
-            names.add(name + "-" + group);
+            names.add(pattern().formatted(group));
         }
         return names;
     }
 
-    /** Makes them, empty, whatever was there. */
+    /**
+     * Makes new ones. Under new names, as PerfTest's last consumer takes it that its queue comes
+     * back when it is deleted, and would share the next.
+     */
     void declare() throws IOException {
+        delete();
+        turn++;
         onChannel(
                 channel -> {
                     channel.exchangeDeclare(name, "topic", true);
                     for (String queue : names()) {
-                        channel.queueDelete(queue);
                         Map<String, Object> type = Map.of("x-queue-type", scene.queueType());
                         channel.queueDeclare(queue, true, false, false, type);
                         channel.queueBind(queue, name, ROUTING_KEY);
