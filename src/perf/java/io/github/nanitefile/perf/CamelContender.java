@@ -50,7 +50,11 @@ final class CamelContender implements Contender {
     @Override
     public void start() throws IOException, InterruptedException {
         int files = way.files(scene.perfCase());
-        cargo = new Cargo(scene.folder(), files, scene.perfCase().sentBytes() / files);
+        cargo = new Cargo(
+                        scene.folder(),
+                        files,
+                        scene.perfCase().sentBytes() / files,
+                        host.receiving().resolveSibling("seen"));
         for (Path[] folders : new Path[][] {ins, outs}) {
             for (Path folder : folders) {
                 Files.createDirectories(folder);
@@ -95,6 +99,7 @@ final class CamelContender implements Contender {
         Queues.delete(scene, way.queues());
         if (cargo != null) {
             cargo.takeBack(ins);
+            cargo.close();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 final class Trial implements AutoCloseable {
 
     /** By then Java has compiled what matters; with small files that takes several turns. */
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 30;
 
     private final Scene scene;
     private final List<Standing> standings = new ArrayList<>();
