@@ -155,7 +155,7 @@ public final class BrokerConnection implements AutoCloseable {
 
     /** On another thread: one that is stuck in writing to the socket would keep this one too. */
     private void sayGoodbye(Connection current) {
-        Future<?> goodbye = threads.deliveries().submit(() -> current.abort(GOODBYE_MILLIS));
+        Future<?> goodbye = threads.goodbyes().submit(() -> current.abort(GOODBYE_MILLIS));
         try {
             goodbye.get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadFactory;
 /**
  * The threads that a connection runs on.
  *
- * @param deliveries hands deliveries to consumers; never waits in ours
+ * @param goodbyes ends connections that are closed here
  * @param io makes the connection's own threads, for reading and for heartbeats
  */
-public record ConnectionThreads(ExecutorService deliveries, ThreadFactory io) {}
+public record ConnectionThreads(ExecutorService goodbyes, ThreadFactory io) {}

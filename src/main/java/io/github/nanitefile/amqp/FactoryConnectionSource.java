@@ -73,7 +73,7 @@ public final class FactoryConnectionSource implements ConnectionSource {
         own.setThreadFactory(threads.io());
         own.setShutdownExecutor(threadForEachTask(threads));
         own.setSocketConfigurator(own.getSocketConfigurator().andThen(sockets));
-        return own.newConnection(threads.deliveries(), addresses, name);
+        return own.newConnection(new CallerRuns(), addresses, name);
     }
 
     /**

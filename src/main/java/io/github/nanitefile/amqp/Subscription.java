@@ -19,18 +19,26 @@ public final class Subscription implements AutoCloseable {
     private final Channel channel;
     private final String what;
     private final String broker;
+    private final DeliveryBudget budget;
     private final AckLedger ledger = new AckLedger();
 
-    private Subscription(Channel channel, String what, String broker) {
+    private Subscription(Channel channel, String what, String broker, DeliveryBudget budget) {
         this.channel = channel;
         this.what = what;
         this.broker = broker;
+        this.budget = budget;
     }
 
     /** Is told what comes, on a thread of the connection's; must not wait. */
     public interface Listener {
 
-        void delivered(Delivery delivery);
+        /**
+         * A message came.
+         *
+         * @param done to be run once, by any thread, when its bytes are not needed any more: there
+         *     is memory for a few MiB of messages, and then nothing is read
+         */
+        void delivered(Delivery delivery, Runnable done);
 
         /** Nothing more will come, though nobody here closed the subscription. */
         void lost(BrokerException cause);
@@ -48,6 +56,7 @@ public final class Subscription implements AutoCloseable {
             int prefetch,
             Listener listener)
             throws BrokerException {
+        DeliveryBudget budget = new DeliveryBudget();
         connection.topology().declare(exchange);
         Channel channel = connection.channel();
         String what = "Consuming queue '" + queue.name() + "'";
@@ -68,14 +77,18 @@ public final class Subscription implements AutoCloseable {
                             channel,
                             what,
                             broker,
-                            (envelope, properties, body) ->
-                                    listener.delivered(delivery(envelope, properties, body)),
+                            (envelope, properties, body) -> {
+                                budget.take(body.length);
+                                listener.delivered(
+                                        delivery(envelope, properties, body),
+                                        () -> budget.give(body.length));
+                            },
                             listener::lost));
         } catch (IOException | RuntimeException e) {
             Topology.closeQuietly(channel);
             throw BrokerErrors.refused(what, broker, e);
         }
-        return new Subscription(channel, what, broker);
+        return new Subscription(channel, what, broker, budget);
     }
 
     /** These messages are done with. */
@@ -125,6 +138,7 @@ public final class Subscription implements AutoCloseable {
     /** Safe to call twice, and while another thread settles, which fails from then on. */
     @Override
     public void close() {
+        budget.lift();
         Topology.closeQuietly(channel);
     }
 

@@ -118,7 +118,8 @@ public class NaniteFileConfiguration implements Cloneable {
     @Metadata(
             description =
                     "How many messages may be unacknowledged at once, 1 to 65535. When half of them are, transfers are forced to"
-                            + " the spool's disk and acknowledged. What waits in memory is bounded by it times chunkSize.")
+                            + " the spool's disk and acknowledged. Of those that wait for this, 8 MiB are in memory at most,"
+                            + " however large their chunks.")
     private int prefetchCount = 1000;
 
     @UriParam(label = "consumer")

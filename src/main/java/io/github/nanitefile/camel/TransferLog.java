@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people about the transfers of one sender or receiver: a line at the start, one now and then
- * for long ones, one at the end. Owned by that sender's or receiver's thread.
+ * Tells people about the transfers of one sender or receiver: a line at the start, unless the file
+ * is small and the next line will be that of its end, one now and then for long ones, one at the
+ * end. Owned by that sender's or receiver's thread.
  *
  * <p>Not every transfer that began comes to an end here: what is parked may go on at another
  * member. So only so many are remembered; one that is forgotten has no more lines on its way.
@@ -21,6 +22,9 @@ final class TransferLog implements TransferListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.nanitefile.transfers");
     private static final long BETWEEN_LINES = Duration.ofSeconds(2).toNanos();
+
+    /** Bytes. */
+    private static final long SMALL = 1 << 20;
 
     private static final int MOST = 10_000;
 
@@ -74,11 +78,17 @@ final class TransferLog implements TransferListener {
     @Override
     public void started(Transfer transfer, long now) {
         open.put(transfer.token(), new Progress(0, now));
-        LOG.info(
-                "{} {}{}",
-                sending(transfer) ? "Sending" : "Receiving",
-                what(transfer),
-                transfer.length() == null ? "" : ", " + ForPeople.bytes(transfer.length()));
+        String line =
+                (sending(transfer) ? "Sending " : "Receiving ")
+                        + what(transfer)
+                        + (transfer.length() == null
+                                ? ""
+                                : ", " + ForPeople.bytes(transfer.length()));
+        if (transfer.length() == null || transfer.length() > SMALL) {
+            LOG.info(line);
+        } else {
+            LOG.debug(line);
+        }
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.github.nanitefile.packet.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,32 @@ abstract class AmqpContract extends AmqpFixture {
                     .isInstanceOf(BrokerException.class);
         }
         assertThat(outcomes.losses).as("closed by this side").isEmpty();
+    }
+
+    /** Messages of any size, and an owner whose disk is slow. */
+    @Test
+    void shouldReadNoMoreThanItsOwnerHasRoomFor() throws Exception {
+        int bytes = 1 << 20;
+        int most = (int) (DeliveryBudget.LIMIT / bytes);
+        String megabyte = "m".repeat(bytes);
+        Queue<Runnable> kept = new ConcurrentLinkedQueue<>();
+        Deliveries deliveries = new Deliveries(kept);
+        Subscription subscription = subscribe(100, deliveries);
+        BrokerConnection other = connection(broker().connectionFactory());
+        try (Publisher publisher = Publisher.open(other, exchange, new Outcomes())) {
+            for (int i = 0; i < 2 * most; i++) {
+                publish(publisher, megabyte);
+            }
+        }
+        Awaitility.await().until(() -> deliveries.all.size() == most);
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .until(() -> deliveries.all.size() == most);
+
+        kept.remove().run();
+        Awaitility.await().until(() -> deliveries.all.size() == most + 1);
+
+        subscription.close(); // for which the connection has to be read
     }
 
     @Test
@@ -334,7 +362,7 @@ abstract class AmqpContract extends AmqpFixture {
         var waiting = connection.channel();
         waiting.confirmSelect();
         waiting.basicPublish("", "nobody", null, new byte[1]);
-        var answer = threads.deliveries().submit(() -> waiting.queueDeclarePassive(""));
+        var answer = threads.goodbyes().submit(() -> waiting.queueDeclarePassive(""));
         connection.close();
         assertThatThrownBy(answer::get).hasRootCauseInstanceOf(ShutdownSignalException.class);
     }

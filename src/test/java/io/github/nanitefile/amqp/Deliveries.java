@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,10 +17,27 @@ final class Deliveries implements Subscription.Listener {
     final BlockingQueue<BrokerException> losses = new LinkedBlockingQueue<>();
     private final BlockingQueue<Delivery> fresh = new LinkedBlockingQueue<>();
 
+    /** What is to be run for messages that are kept; if null, none is kept. */
+    final Queue<Runnable> kept;
+
+    /** Keeps no message's bytes. */
+    Deliveries() {
+        this(null);
+    }
+
+    Deliveries(Queue<Runnable> kept) {
+        this.kept = kept;
+    }
+
     @Override
-    public void delivered(Delivery delivery) {
+    public void delivered(Delivery delivery, Runnable done) {
         all.add(delivery);
         fresh.add(delivery);
+        if (kept == null) {
+            done.run();
+        } else {
+            kept.add(done);
+        }
     }
 
     @Override

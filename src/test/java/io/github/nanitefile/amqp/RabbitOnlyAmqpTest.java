@@ -150,7 +150,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
         assertThat(connection.blocked()).isFalse();
         broker().ctl("set_vm_memory_high_watermark", "0.0000001");
         try {
-            Future<?> stuck = threads.deliveries().submit(() -> publishForEver(publisher));
+            Future<?> stuck = threads.goodbyes().submit(() -> publishForEver(publisher));
             Awaitility.await().atMost(PATIENCE).until(connection::blocked);
             Awaitility.await()
                     .during(Duration.ofMillis(300))

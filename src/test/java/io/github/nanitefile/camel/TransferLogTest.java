@@ -23,7 +23,28 @@ class TransferLogTest {
     }
 
     private static Transfer transfer(String token) {
-        return new Transfer(Direction.RECEIVING, "d", new Token(token), token, 100L);
+        return transfer(token, 100L);
+    }
+
+    private static Transfer transfer(String token, Long length) {
+        return new Transfer(Direction.RECEIVING, "d", new Token(token), token, length);
+    }
+
+    @Test
+    void shouldSayOfASmallFileOnlyThatItCame() {
+        log.started(transfer("a", 1L << 20), 0);
+        log.completed(transfer("a", 1L << 20), 1L << 20, 0);
+        assertThat(lines.lines()).singleElement().asString().startsWith("Received 'a'");
+    }
+
+    @Test
+    void shouldSayThatALargeFileBeginsOrOneThatMayBe() {
+        log.started(transfer("a", (1L << 20) + 1), 0);
+        log.started(transfer("b", null), 0);
+        assertThat(lines.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Receiving 'a'"),
+                        line -> assertThat(line).startsWith("Receiving 'b'"));
     }
 
     @Test

@@ -85,6 +85,7 @@ public final class CamelProcess implements AutoCloseable {
                         "-Dsun.jnu.encoding=UTF-8",
                         "-Dlogback.configurationFile="
                                 + Path.of("routes", "logback.xml").toAbsolutePath(),
+                        "-Dnanitefile.transfers.level=DEBUG",
                         "-Dcamel.main.name=test",
                         "-Dcamel.main.routesIncludePattern=" + patterns));
         properties.forEach(property -> command.add("-D" + property));

@@ -28,7 +28,7 @@ public final class BrokerLinks implements AutoCloseable {
 
     private final CamelContext context;
     private final ConnectionThreads threads;
-    private final ExecutorService deliveries;
+    private final ExecutorService goodbyes;
     private final List<ConnectionOrigin> origins;
     private final EmbeddedOrigin embedded = new EmbeddedOrigin();
     private final Map<Options, BrokerLink> links = new LinkedHashMap<>();
@@ -36,11 +36,11 @@ public final class BrokerLinks implements AutoCloseable {
 
     public BrokerLinks(CamelContext context) {
         this.context = context;
-        deliveries =
-                context.getExecutorServiceManager().newCachedThreadPool(this, "NaniteFileDelivery");
+        goodbyes =
+                context.getExecutorServiceManager().newCachedThreadPool(this, "NaniteFileGoodbye");
         threads =
                 new ConnectionThreads(
-                        deliveries,
+                        goodbyes,
                         run ->
                                 context.getExecutorServiceManager()
                                         .newThread("NaniteFileConnection", run));
@@ -105,6 +105,6 @@ public final class BrokerLinks implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        context.getExecutorServiceManager().shutdownNow(deliveries);
+        context.getExecutorServiceManager().shutdownNow(goodbyes);
     }
 }

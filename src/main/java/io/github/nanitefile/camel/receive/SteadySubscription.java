@@ -231,14 +231,26 @@ final class SteadySubscription {
     private final class Signals implements Subscription.Listener {
 
         @Override
-        public void delivered(Delivery delivery) {
-            owner.execute(
-                    () -> {
-                        if (signals == this) {
-                            withoutBroker.reset();
-                            listener.delivered(delivery);
-                        }
-                    });
+        public void delivered(Delivery delivery, Runnable done) {
+            boolean taken =
+                    owner.offer(
+                            () -> {
+                                try {
+                                    take(delivery);
+                                } finally {
+                                    done.run();
+                                }
+                            });
+            if (!taken) {
+                done.run();
+            }
+        }
+
+        private void take(Delivery delivery) {
+            if (signals == this) {
+                withoutBroker.reset();
+                listener.delivered(delivery);
+            }
         }
 
         @Override
