@@ -33,8 +33,8 @@ final class GatheringSockets extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket(
-            InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
+            throws IOException {
         return connected(
                 new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
     }

@@ -50,7 +50,8 @@ final class CamelContender implements Contender {
     @Override
     public void start() throws IOException, InterruptedException {
         int files = way.files(scene.perfCase());
-        cargo = new Cargo(
+        cargo =
+                new Cargo(
                         scene.folder(),
                         files,
                         scene.perfCase().sentBytes() / files,

@@ -22,11 +22,7 @@ import org.apache.camel.WrappedFile;
  * @param opening opens it
  */
 record Body(
-        String name,
-        Long length,
-        boolean repeatable,
-        boolean atHand,
-        BodySource.Opening opening) {
+        String name, Long length, boolean repeatable, boolean atHand, BodySource.Opening opening) {
 
     /**
      * Finds out what the body is.
@@ -73,7 +69,8 @@ record Body(
     }
 
     private static Body ofBytes(byte[] bytes) {
-        return new Body(null, (long) bytes.length, true, true, () -> new ByteArrayInputStream(bytes));
+        return new Body(
+                null, (long) bytes.length, true, true, () -> new ByteArrayInputStream(bytes));
     }
 
     private static Body ofCache(Exchange exchange, StreamCache cache)

@@ -131,7 +131,11 @@ public final class OwnerThread {
     /** Runs the task after so many milliseconds, unless the thread has ended by then. */
     public void after(long millis, Runnable task) {
         later.removeIf(Future::isDone);
-        handIn(() -> later.add(executor.schedule(() -> runAlone(task), millis, TimeUnit.MILLISECONDS)));
+        handIn(
+                () ->
+                        later.add(
+                                executor.schedule(
+                                        () -> runAlone(task), millis, TimeUnit.MILLISECONDS)));
     }
 
     private static void handIn(Runnable handingIn) {

@@ -64,9 +64,7 @@ class OwnerThreadTest {
         held.countDown();
         Awaitility.await()
                 .untilAsserted(
-                        () ->
-                                assertThat(done)
-                                        .containsExactly("first", "second", "afterwards"));
+                        () -> assertThat(done).containsExactly("first", "second", "afterwards"));
     }
 
     @Test
