@@ -56,7 +56,7 @@ public class NaniteFileConfiguration implements Cloneable {
     @Metadata(
             description =
                     "The most bytes of a file in one message, 1 to 4194304. The oldest Nanite peers take no message above 131064"
-                            + " bytes.")
+                            + " bytes. Larger chunks go faster: see docs/performance.md.")
     private int chunkSize = 16384;
 
     @UriParam(label = "producer", defaultValue = "marshal", enums = "marshal,json,yaml,secure")

@@ -13,9 +13,6 @@ final class NanitefileWay implements Way {
             "<route><from uri=\"nanitefile:perf?group=%1$d&amp;queueType=%2$s\"/>"
                     + "<to uri=\"file:out/%1$d\"/></route>";
 
-    /** Two thousand exchanges that are under way at once take more than the files do. */
-    private static final String HEAP_OF_MANY = "256m";
-
     private final Scene scene;
 
     NanitefileWay(Scene scene) {
@@ -34,7 +31,7 @@ final class NanitefileWay implements Way {
 
     @Override
     public String heap() {
-        return scene.perfCase().isSmall() ? HEAP_OF_MANY : scene.heap();
+        return scene.heap();
     }
 
     @Override
