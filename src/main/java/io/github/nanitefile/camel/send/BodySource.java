@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Reads an exchange's body piece by piece, and knows at the end what it came to. One read at a
@@ -62,6 +63,9 @@ final class BodySource implements Closeable {
             if (read < most && !atEnd && stream.available() == 0) {
                 break;
             }
+        }
+        if (read < most / 2) { // who keeps these bytes shall not keep the room for others
+            bytes = Arrays.copyOf(bytes, read);
         }
         ByteBuffer result = ByteBuffer.wrap(bytes, 0, read);
         digest.update(result.duplicate());

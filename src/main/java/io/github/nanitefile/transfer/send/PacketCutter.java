@@ -41,19 +41,21 @@ final class PacketCutter {
         return pause.compareTo(Annotations.LONGEST_PAUSE) > 0 ? Annotations.LONGEST_PAUSE : pause;
     }
 
-    /** Sends the chunks, and moves the buffer's position past each that the flight keeps. */
+    /**
+     * Sends the chunks, and moves the buffer's position past each that the flight keeps. They are
+     * views: the last one of a read that is confirmed keeps all of it, at most {@link
+     * Flight#QUANTUM} bytes, but they are confirmed one after the other, so it is not for long.
+     */
     void chunks(Flight flight, ByteBuffer bytes) {
         long end = flight.bytesRead();
         while (bytes.hasRemaining()) {
             int size = output.chunkLength(flight.transfer(), bytes);
             long offset = end - bytes.remaining();
-            // A copy, so that the last chunk to be confirmed does not keep all that was read with
-            // it.
-            byte[] chunk = new byte[size];
-            bytes.get(chunk);
+            ByteBuffer chunk = bytes.slice(bytes.position(), size);
+            bytes.position(bytes.position() + size);
             send(
                     flight,
-                    new FileChunk(flight.token(), ByteBuffer.wrap(chunk)),
+                    new FileChunk(flight.token(), chunk),
                     Annotations.ofChunk(flight.attempt(), offset),
                     size);
         }
