@@ -88,9 +88,14 @@ final class IncomingTransfer {
         return transfer;
     }
 
+    /** Where that fails half way, what was taken down counts, and no more. */
     void append(ByteBuffer bytes) throws IOException {
-        file.append(bytes.duplicate());
-        digest.update(bytes);
+        long before = file.length();
+        try {
+            file.append(bytes.duplicate());
+        } finally {
+            digest.update(bytes.slice(bytes.position(), (int) (file.length() - before)));
+        }
     }
 
     /**
@@ -263,6 +268,11 @@ final class IncomingTransfer {
 
     void reserve(long bytes) {
         reserved = bytes;
+    }
+
+    /** How many of the reserved bytes are not here yet. */
+    long toCome() {
+        return reserved - length();
     }
 
     GrowingFile file() {

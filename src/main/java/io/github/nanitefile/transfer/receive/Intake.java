@@ -169,7 +169,7 @@ final class Intake {
             failures.fail(transfer, wrong.get(), message.now());
             return;
         }
-        transfer.finish(end, message.annotations());
+        open.finish(transfer, end, message.annotations());
         listener.completed(transfer.describe(), transfer.length(), message.now());
         output.deliver(transfer.received());
     }

@@ -1,5 +1,7 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.packet.Annotations;
+import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
@@ -33,9 +35,7 @@ final class OpenTransfers {
     private final TransferStore store;
     private final ReceiverOutput output;
     private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
-    private int held;
-    private long heldBytes;
-    private int heldForReceipts;
+    private final HeldMessages held = new HeldMessages();
     private boolean channelOpen;
     private boolean served;
 
@@ -64,8 +64,7 @@ final class OpenTransfers {
         List<Long> tags = twin == null ? List.of() : forget(twin);
         add(transfer);
         for (long tag : tags) {
-            transfer.hold(tag, 0, now);
-            held++;
+            held.hold(transfer, tag, 0, now);
         }
         return true;
     }
@@ -94,10 +93,7 @@ final class OpenTransfers {
     }
 
     boolean isEmpty() {
-        return open.isEmpty()
-                && waiting.isEmpty()
-                && held + heldForReceipts == 0
-                && capacity.isUnused();
+        return open.isEmpty() && waiting.isEmpty() && held.isEmpty() && capacity.isUnused();
     }
 
     /** Says whether there is room for another. */
@@ -121,22 +117,37 @@ final class OpenTransfers {
     private void add(IncomingTransfer transfer) {
         open.put(transfer.id(), transfer);
         capacity.reserve(transfer.reserved());
+        room.expect(transfer.toCome());
+    }
+
+    private void remove(IncomingTransfer transfer) {
+        open.remove(transfer.id());
+        room.expect(-transfer.toCome());
     }
 
     void append(IncomingTransfer transfer, ByteBuffer bytes) throws IOException {
-        transfer.append(bytes);
-        long beyond = transfer.length() - transfer.reserved();
-        if (beyond > 0) {
-            capacity.grow(beyond);
-            transfer.reserve(transfer.length());
+        long before = transfer.toCome();
+        try {
+            transfer.append(bytes);
+        } finally {
+            if (transfer.toCome() < 0) {
+                capacity.grow(-transfer.toCome());
+                transfer.reserve(transfer.length());
+            }
+            room.expect(transfer.toCome() - before);
         }
     }
 
+    /** The end has come, and all bytes are what they should be. */
+    void finish(IncomingTransfer transfer, FileEnd end, Annotations annotations)
+            throws IOException {
+        transfer.finish(end, annotations);
+        held.finished(transfer);
+    }
+
     void hold(IncomingTransfer transfer, Message message) {
-        transfer.hold(message.tag(), message.bytes(), message.now());
+        held.hold(transfer, message.tag(), message.bytes(), message.now());
         transfer.asked(message.annotations());
-        held++;
-        heldBytes += message.bytes();
     }
 
     /** Settles what the transfer holds and removes it. */
@@ -146,17 +157,11 @@ final class OpenTransfers {
 
     /** Removes the transfer and its bytes, and returns the messages that it held. */
     List<Long> forget(IncomingTransfer transfer) {
-        open.remove(transfer.id());
+        remove(transfer);
         capacity.release(transfer.reserved());
-        List<Long> tags = release(transfer);
+        List<Long> tags = held.release(transfer);
         transfer.file().discard();
         return tags;
-    }
-
-    private List<Long> release(IncomingTransfer transfer) {
-        held -= transfer.held();
-        heldBytes -= transfer.heldBytes();
-        return transfer.release();
     }
 
     void settle(Message message, Settlement settlement) {
@@ -175,7 +180,7 @@ final class OpenTransfers {
 
     /** So many more messages, of transfers that are not open, take up the window. */
     void heldForReceipts(int more) {
-        heldForReceipts += more;
+        held.forReceipts(more);
     }
 
     void letWait(Message start) {
@@ -212,14 +217,14 @@ final class OpenTransfers {
         return takeableNow() ? List.of() : waiting.takeYoungest();
     }
 
-    void spillIfHalfFull(long now) throws IOException {
-        spill(spillPolicy.largest(open.values(), held, waiting.held() + heldForReceipts, now));
-        spill(spillPolicy.heaviest(open.values(), heldBytes));
+    void spillIfHalfFull() throws IOException {
+        spill(spillPolicy.largest(open.values(), held, waiting.held()));
+        spill(spillPolicy.heaviest(open.values(), held));
     }
 
     void spillTooOld(long now) throws IOException {
         spill(spillPolicy.tooOld(open.values(), now));
-        spillIfHalfFull(now); // no packet may come any more that would bring it about
+        spillIfHalfFull(); // no packet may come any more that would bring it about
     }
 
     private void spill(Collection<IncomingTransfer> transfers) throws IOException {
@@ -230,7 +235,7 @@ final class OpenTransfers {
         List<Long> safe = new ArrayList<>();
         for (IncomingTransfer transfer : transfers) {
             transfer.spilled();
-            safe.addAll(release(transfer));
+            safe.addAll(held.release(transfer));
         }
         output.acknowledge(safe);
     }
@@ -242,7 +247,7 @@ final class OpenTransfers {
      */
     boolean silenceCounts(long now) {
         boolean late = heldUp.tick(now);
-        if (late || !channelOpen || held + waiting.held() + heldForReceipts >= limits.prefetch()) {
+        if (late || !channelOpen || held.all() + waiting.held() >= limits.prefetch()) {
             restartClocks(now);
             return false;
         }
@@ -283,9 +288,9 @@ final class OpenTransfers {
     List<List<Message>> channelLost() {
         channelOpen = false;
         List<List<Message>> waited = waiting.takeAll();
-        heldForReceipts = 0;
+        held.noneForReceipts();
         for (IncomingTransfer transfer : open.values()) {
-            release(transfer);
+            held.release(transfer);
             transfer.detach();
         }
         return waited;
@@ -305,7 +310,7 @@ final class OpenTransfers {
     void parkUnfinished() throws IOException {
         List<IncomingTransfer> spilled =
                 unfinished().stream().filter(IncomingTransfer::isSpilled).toList();
-        spilled.forEach(transfer -> open.remove(transfer.id()));
+        spilled.forEach(this::remove);
         dropUnfinished();
         parked.park(spilled);
     }

@@ -90,7 +90,7 @@ public final class Receiver {
             throws IOException {
         open.served();
         intake.take(new Message(domain, packet, annotations, tag, redelivered, now));
-        open.spillIfHalfFull(now);
+        open.spillIfHalfFull();
         letIn(now);
     }
 
@@ -104,7 +104,7 @@ public final class Receiver {
             for (Message message : next) {
                 intake.take(message.at(now));
             }
-            open.spillIfHalfFull(now);
+            open.spillIfHalfFull();
             next = open.takeOneThatHasRoom();
         }
         refuseIfNobodyCanMove(now);

@@ -14,6 +14,7 @@ final class Room {
     private final Capacity capacity;
     private final TransferStore store;
     private final Collection<IncomingTransfer> open;
+    private long toCome;
 
     /**
      * @param open the open transfers, as they come and go
@@ -24,13 +25,18 @@ final class Room {
         this.open = open;
     }
 
+    /** So many more bytes, or fewer, of open transfers were announced and are still to come. */
+    void expect(long more) {
+        toCome += more;
+    }
+
     /** Why a transfer has to wait, and what to do; empty if it can be let in. */
     Optional<String> full(Annotations annotations) {
         long length = announced(annotations);
         if (!capacity.holds(length)) {
             return Optional.of(capacity.full());
         }
-        return length == 0 || open.isEmpty() ? Optional.empty() : store.full(length + unwritten());
+        return length == 0 || open.isEmpty() ? Optional.empty() : store.full(length + toCome);
     }
 
     /** Why a transfer can never be let in; empty if it can. */
@@ -40,10 +46,5 @@ final class Room {
 
     private static long announced(Annotations annotations) {
         return annotations.length() == null ? 0 : annotations.length();
-    }
-
-    /** How many bytes of open transfers were announced and are still to come. */
-    private long unwritten() {
-        return open.stream().mapToLong(transfer -> transfer.reserved() - transfer.length()).sum();
     }
 }

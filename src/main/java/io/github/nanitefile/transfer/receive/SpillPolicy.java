@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When transfers are spilled, and which: when they fill half of the window, those with the most
- * unacknowledged packets first, until they fill a quarter; and every one whose oldest packet has
- * waited too long; and where messages are large, by their bytes likewise. So small files stay in
- * the broker's hands, and large ones never fill the window.
+ * When transfers are spilled, and which: unfinished ones when they fill half of the window, those
+ * with the most unacknowledged packets first, until they fill a quarter; every one whose oldest
+ * packet has waited too long; and where messages are large, by their bytes likewise. So small files
+ * stay in the broker's hands, and large ones never fill the window.
  *
- * <p>A file that is whole and waits for the route only counts when it has waited for a while:
- * before, the route will be done with it sooner than the disk, and until then a full window rightly
- * holds the broker back.
+ * <p>A file that is whole and waits for the route is spilled only when it has waited too long, or
+ * for its bytes: a slow route rightly fills the window and so holds the broker back, and to force
+ * many small files to the disk takes longer than most routes do.
  */
 final class SpillPolicy {
 
@@ -24,9 +24,6 @@ final class SpillPolicy {
      * could keep a file's end from ever coming in.
      */
     static final long MOST_BYTES = 64L << 20;
-
-    /** How long a whole file waits for the route before it counts. */
-    static final Duration ROUTE_PATIENCE = Duration.ofSeconds(2);
 
     private final int prefetch;
     private final long maxAge;
@@ -39,25 +36,21 @@ final class SpillPolicy {
     /**
      * Those to spill since they fill half of the window; none while they do not.
      *
-     * @param held how many messages open transfers hold unacknowledged
-     * @param waiting how many messages are held by transfers that wait to be let in: they take up
-     *     the window and cannot be spilled
+     * @param waiting how many messages are held by transfers that wait to be let in: like those
+     *     held for receipts they take up the window and cannot be spilled
      */
     List<IncomingTransfer> largest(
-            Collection<IncomingTransfer> open, int held, int waiting, long now) {
-        int window = Math.max(1, prefetch - waiting);
-        if (held * 2 < window) {
+            Collection<IncomingTransfer> open, HeldMessages held, int waiting) {
+        int window = Math.max(1, prefetch - waiting - held.forReceipts());
+        int left = held.ofUnfinished();
+        if (left * 2 < window) {
             return List.of();
         }
         List<IncomingTransfer> candidates =
                 open.stream()
-                        .filter(transfer -> transfer.held() > 0 && !isFresh(transfer, now))
+                        .filter(transfer -> transfer.held() > 0 && !transfer.finished())
                         .sorted(Comparator.comparingInt(IncomingTransfer::held).reversed())
                         .toList();
-        int left = candidates.stream().mapToInt(IncomingTransfer::held).sum();
-        if (left * 2 < window) {
-            return List.of();
-        }
         List<IncomingTransfer> chosen = new ArrayList<>();
         for (IncomingTransfer transfer : candidates) {
             if (left * 4 <= window && !chosen.isEmpty()) {
@@ -69,22 +62,18 @@ final class SpillPolicy {
         return chosen;
     }
 
-    private static boolean isFresh(IncomingTransfer transfer, long now) {
-        return transfer.finished() && now - transfer.heldSince() < ROUTE_PATIENCE.toNanos();
-    }
-
     /**
      * Those to spill since messages that are few but large hold too many bytes; none while they do
      * not.
      */
-    List<IncomingTransfer> heaviest(Collection<IncomingTransfer> open, long heldBytes) {
-        if (heldBytes < MOST_BYTES) {
+    List<IncomingTransfer> heaviest(Collection<IncomingTransfer> open, HeldMessages held) {
+        if (held.bytes() < MOST_BYTES) {
             return List.of();
         }
         List<IncomingTransfer> candidates = new ArrayList<>(open);
         candidates.sort(Comparator.comparingLong(IncomingTransfer::heldBytes).reversed());
         List<IncomingTransfer> chosen = new ArrayList<>();
-        long left = heldBytes;
+        long left = held.bytes();
         for (IncomingTransfer transfer : candidates) {
             if (left * 2 <= MOST_BYTES) {
                 break;

@@ -245,18 +245,19 @@ class ReceiverTest {
     }
 
     @Test
-    void shouldNotSpillWholeFilesThatTheRouteWillBeDoneWithSoon() throws IOException {
+    void shouldSpillWholeFilesThatWaitForTheRouteOnlyWhenTheyAreTooOld() throws IOException {
         in = new Receiving(Receiving.limits(12, 100, PLENTY));
         for (String token : List.of("a", "b", "c")) {
             in.start(token, 1, 1L);
             in.chunk(token, 1, 0, "1");
             in.end(token, 1, "1");
         }
+        in.now = Receiving.MAX_AGE.toNanos() - 1;
         in.start("d", 1, null);
         in.receiver.tick(in.now);
         assertThat(in.store.spills).isEmpty();
 
-        in.now = SpillPolicy.ROUTE_PATIENCE.toNanos();
+        in.now++;
         in.receiver.tick(in.now);
 
         assertThat(in.store.spills).hasSize(1);
@@ -291,6 +292,23 @@ class ReceiverTest {
         in.receiver.tick(in.now);
 
         assertThat(in.output.acknowledged).containsExactly(1L);
+    }
+
+    @Test
+    void shouldGoOnBehindWhatWasWrittenBeforeTheDiskWasFull() throws IOException {
+        in.start("a", 1, 4L);
+        in.store.room = 2;
+        assertThatThrownBy(() -> in.chunk("a", 1, 0, "abcd")).isInstanceOf(IOException.class);
+        in.channelLost();
+        in.store.room = Integer.MAX_VALUE;
+        in.receiver.channelOpened(in.now);
+
+        in.start("a", 1, 4L);
+        in.chunk("a", 1, 0, "abcd");
+        in.end("a", 1, "abcd");
+
+        assertThat(in.listener.reasons).isEmpty();
+        assertThat(in.output.delivered).hasSize(1);
     }
 
     @Test
