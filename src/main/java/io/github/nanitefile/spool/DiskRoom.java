@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says whether the disk of a folder has room. It sees what the disk shows now: others may take it,
- * and quotas may not show. Where a disk shows nothing, there is room until a write fails.
+ * and quotas may not show. Where a disk shows nothing, there is room until a write fails. Looking
+ * takes as long as writing a small file, so that it does not look before each of those.
  *
  * <p>One thread.
  */
@@ -18,8 +19,17 @@ final class DiskRoom {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskRoom.class);
 
+    /** So many files in a row may be let in by what the disk showed before them. */
+    private static final int SPARED_LOOKS = 64;
+
+    /** A file is small that takes less than this part of it: together they take a quarter. */
+    private static final int SMALL_PART = 4 * SPARED_LOOKS;
+
     private final Path folder;
     private FileStore disk; // looking it up takes longer than asking it
+    private long usable;
+    private long total;
+    private int sparedLooks;
 
     DiskRoom(Path folder) {
         this.folder = folder;
@@ -27,7 +37,12 @@ final class DiskRoom {
 
     /** Why there is no room for so many more bytes now, as a sentence; empty if there is. */
     Optional<String> full(long bytes) {
-        long usable = shown(FileStore::getUsableSpace);
+        if (sparedLooks > 0 && bytes <= usable / SMALL_PART) {
+            sparedLooks--;
+            return Optional.empty();
+        }
+        usable = shown(FileStore::getUsableSpace);
+        sparedLooks = SPARED_LOOKS;
         return bytes <= usable
                 ? Optional.empty()
                 : Optional.of(
@@ -37,7 +52,9 @@ final class DiskRoom {
 
     /** Why a file of that length can never come, as a clause; empty if it can. */
     Optional<String> tooLarge(long length) {
-        long total = shown(FileStore::getTotalSpace);
+        if (length > total) {
+            total = shown(FileStore::getTotalSpace);
+        }
         return length <= total
                 ? Optional.empty()
                 : Optional.of(
