@@ -29,6 +29,7 @@ final class OpenFiles {
 
     private final Map<TransferFolder, SpoolFile> files = new LinkedHashMap<>();
     private final Set<TransferFolder> empty = new LinkedHashSet<>();
+    private final WriteBuffer buffer = new WriteBuffer();
     private long created;
 
     SpoolFile create(Path slot, Token token) throws IOException {
@@ -37,12 +38,12 @@ final class OpenFiles {
             TransferFolder folder = free.next();
             free.remove();
             try {
-                return add(SpoolFile.create(folder, token, this::discarded));
+                return add(SpoolFile.create(folder, token, buffer, this::discarded));
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 LOG.debug("{} is not as it was left", folder, e);
             }
         }
-        return add(SpoolFile.create(createFolder(slot), token, this::discarded));
+        return add(SpoolFile.create(createFolder(slot), token, buffer, this::discarded));
     }
 
     private TransferFolder createFolder(Path slot) throws IOException {
@@ -60,7 +61,8 @@ final class OpenFiles {
      * @param found a transfer of nobody's but this spool's
      */
     TransferState open(Found found) throws IOException {
-        SpoolFile file = SpoolFile.recover(found.folder(), found.recorded(), this::discarded);
+        SpoolFile file =
+                SpoolFile.recover(found.folder(), found.recorded(), buffer, this::discarded);
         List<Digest> segments = file.segments(found.recorded().segments());
         return found.recorded().with(add(file), segments);
     }

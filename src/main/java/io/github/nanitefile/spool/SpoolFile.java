@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A recovered file is opened only when bytes come. Says nothing about what the bytes mean.
  */
-final class SpoolFile implements GrowingFile {
+final class SpoolFile implements GrowingFile, WriteBuffer.Target {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFile.class);
 
@@ -33,9 +33,11 @@ final class SpoolFile implements GrowingFile {
     private final Path data;
     private final SegmentDigests digests;
     private final Token token;
+    private final WriteBuffer buffer;
     private final Discarded onDiscard;
     private FileChannel channel;
     private long length;
+    private long written;
     private long forcedLength = -1;
     private IOException forceFailed;
     private boolean recorded;
@@ -54,8 +56,14 @@ final class SpoolFile implements GrowingFile {
         void discarded(SpoolFile file, boolean isEmpty);
     }
 
-    private SpoolFile(TransferFolder folder, Path data, Token token, Discarded onDiscard) {
+    private SpoolFile(
+            TransferFolder folder,
+            Path data,
+            Token token,
+            WriteBuffer buffer,
+            Discarded onDiscard) {
         this.folder = folder;
+        this.buffer = buffer;
         this.data = data;
         this.digests = new SegmentDigests(folder.digests());
         this.token = token;
@@ -63,9 +71,10 @@ final class SpoolFile implements GrowingFile {
     }
 
     /** A new, empty one. */
-    static SpoolFile create(TransferFolder folder, Token token, Discarded onDiscard)
+    static SpoolFile create(
+            TransferFolder folder, Token token, WriteBuffer buffer, Discarded onDiscard)
             throws IOException {
-        SpoolFile file = new SpoolFile(folder, folder.data(), token, onDiscard);
+        SpoolFile file = new SpoolFile(folder, folder.data(), token, buffer, onDiscard);
         file.channel =
                 FileChannel.open(
                         file.data, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -77,15 +86,21 @@ final class SpoolFile implements GrowingFile {
      *
      * @throws DamagedTransferException if there are fewer bytes than that, or more of a whole one
      */
-    static SpoolFile recover(TransferFolder folder, RecordCodec.Recorded found, Discarded onDiscard)
+    static SpoolFile recover(
+            TransferFolder folder,
+            RecordCodec.Recorded found,
+            WriteBuffer buffer,
+            Discarded onDiscard)
             throws IOException {
         SpoolFile file =
                 new SpoolFile(
                         folder,
                         folder.path().resolve(found.dataName()),
                         found.state().start().token(),
+                        buffer,
                         onDiscard);
         file.length = found.length();
+        file.written = found.length();
         file.forcedLength = found.length();
         file.recorded = true;
         file.recordedWhole = found.isWhole();
@@ -123,12 +138,22 @@ final class SpoolFile implements GrowingFile {
         if (finished) {
             throw new IllegalStateException(data + " is finished");
         }
+        int before = bytes.remaining();
+        try {
+            buffer.append(this, bytes);
+        } finally {
+            length += before - bytes.remaining();
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
         try {
             if (channel == null || !channel.isOpen()) {
                 channel = FileChannel.open(data, StandardOpenOption.WRITE);
             }
             while (bytes.hasRemaining()) {
-                length += channel.write(bytes, length);
+                written += channel.write(bytes, written);
             }
         } catch (IOException e) {
             throw SpoolException.of("write to the spool file", data, e, REMEDY);
@@ -138,6 +163,7 @@ final class SpoolFile implements GrowingFile {
     @Override
     public void replay(long from, ByteReader reader) throws IOException {
         requirePresent();
+        buffer.flush(this);
         ByteBuffer block = ByteBuffer.allocate(REPLAY_BLOCK);
         try (FileChannel source = FileChannel.open(data, StandardOpenOption.READ)) {
             long done = from;
@@ -158,6 +184,7 @@ final class SpoolFile implements GrowingFile {
     @Override
     public void finish() throws IOException {
         requirePresent();
+        buffer.flush(this);
         finished = true;
         release();
     }
@@ -172,6 +199,7 @@ final class SpoolFile implements GrowingFile {
         if (forcedLength == length) {
             return;
         }
+        buffer.flush(this);
         try {
             if (forceFailed != null) {
                 throw new IOException(
@@ -215,6 +243,7 @@ final class SpoolFile implements GrowingFile {
             return;
         }
         discarded = true;
+        buffer.drop(this);
         boolean isEmpty = false;
         try {
             release();
@@ -235,8 +264,9 @@ final class SpoolFile implements GrowingFile {
         return dataOnly;
     }
 
-    /** Lets go of the file; what is on the disk stays. */
+    /** Lets go of the file; what is on the disk stays, and what was not forced may not be there. */
     void release() throws IOException {
+        buffer.drop(this);
         if (channel != null) {
             try {
                 channel.close();

@@ -337,6 +337,7 @@ class FaultTest {
     void what_could_not_be_forced_once_is_not_forced_by_trying_again() throws IOException {
         spilled();
         append(half.file(), " and more");
+        assertThat(replayed(half.file())).as("written by now").endsWith(" and more");
         disk.plan(Fault.FAILS, 0);
         assertThatThrownBy(() -> spool.spill(List.of(half))).isInstanceOf(SpoolException.class);
         assertThat(disk.reached()).isTrue();
