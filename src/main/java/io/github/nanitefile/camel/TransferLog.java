@@ -78,17 +78,17 @@ final class TransferLog implements TransferListener {
     @Override
     public void started(Transfer transfer, long now) {
         open.put(transfer.token(), new Progress(0, now));
-        String line =
-                (sending(transfer) ? "Sending " : "Receiving ")
-                        + what(transfer)
-                        + (transfer.length() == null
-                                ? ""
-                                : ", " + ForPeople.bytes(transfer.length()));
         if (transfer.length() == null || transfer.length() > SMALL) {
-            LOG.info(line);
-        } else {
-            LOG.debug(line);
+            LOG.info(start(transfer));
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug(start(transfer));
         }
+    }
+
+    private String start(Transfer transfer) {
+        return (sending(transfer) ? "Sending " : "Receiving ")
+                + what(transfer)
+                + (transfer.length() == null ? "" : ", " + ForPeople.bytes(transfer.length()));
     }
 
     @Override

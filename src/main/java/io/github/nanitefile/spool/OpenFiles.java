@@ -72,6 +72,11 @@ final class OpenFiles {
         return file;
     }
 
+    /** Writes what is added to files and was not yet. */
+    void flush() throws IOException {
+        buffer.flush();
+    }
+
     void forget(SpoolFile file) {
         files.remove(file.folder());
     }

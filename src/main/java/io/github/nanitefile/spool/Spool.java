@@ -139,6 +139,11 @@ public final class Spool implements TransferStore, Closeable {
         return room.tooLarge(length);
     }
 
+    @Override
+    public void flush() throws IOException {
+        files.flush();
+    }
+
     /** In a transient spool this does nothing: nobody would come back for the files. */
     @Override
     public void spill(Collection<TransferState> transfers) throws IOException {

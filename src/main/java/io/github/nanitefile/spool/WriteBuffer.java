@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
  * of one file at a time. One thread, that of the spool.
  *
  * <p>Does not say when the bytes must be in the file: who reads or forces it calls {@link #flush}
- * before. Bytes that could not be written stay here, and the next call tries again.
+ * before, and so does who has no more to add for now. Bytes that could not be written stay here,
+ * and the next call tries again.
  */
 final class WriteBuffer {
 

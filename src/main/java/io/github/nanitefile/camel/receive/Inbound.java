@@ -34,11 +34,13 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
 
     private final InboundSettings settings;
+    private final OwnerThread owner;
     private final SteadySubscription subscription;
     private final OutgoingReceipts receipts;
     private final RouteQueue route;
     private final UnreadableMessages unreadable = new UnreadableMessages();
     private final Deque<Delivery> heldBack = new ArrayDeque<>();
+    private final Runnable flushing = this::flush;
     private Receiver receiver;
     private FinishedFiles finished;
     private boolean draining;
@@ -58,6 +60,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                         exceptionHandler,
                         this::reported);
         this.settings = settings;
+        this.owner = owner;
         this.route = route;
         this.subscription = new SteadySubscription(settings, link, owner, exceptionHandler, this);
     }
@@ -207,6 +210,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
             Optional<Packet> packet = settings.reader().read(delivery.body());
             if (packet.isPresent()) {
                 keeping(() -> take(packet.get(), annotations, delivery));
+                owner.afterwards(flushing);
             } else {
                 LOG.debug(
                         "A message of {} that is no packet of a file is passed over",
@@ -241,6 +245,10 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                 delivery.tag(),
                 delivery.redelivered(),
                 now());
+    }
+
+    private void flush() {
+        keeping(receiver::flush);
     }
 
     private interface Keeping {

@@ -34,7 +34,8 @@ final class SteadySubscription {
     private final BackOff withoutBroker = new BackOff();
     private final BackOff withoutStore = new BackOff();
     private volatile Subscription current;
-    private final List<Long> done = new ArrayList<>();
+    private final List<Long> acknowledged = new ArrayList<>();
+    private final Runnable acknowledging = this::acknowledgeAll;
     private Signals signals;
     private boolean wanted;
     private volatile boolean cutOff;
@@ -189,16 +190,14 @@ final class SteadySubscription {
         if (current == null) {
             return;
         }
-        if (done.isEmpty()) {
-            owner.afterwards(this::acknowledgeAll);
-        }
-        done.addAll(tags);
+        acknowledged.addAll(tags);
+        owner.afterwards(acknowledging);
     }
 
     private void acknowledgeAll() {
-        if (!done.isEmpty()) {
-            List<Long> tags = List.copyOf(done);
-            done.clear();
+        if (!acknowledged.isEmpty()) {
+            List<Long> tags = List.copyOf(acknowledged);
+            acknowledged.clear();
             settle(channel -> channel.acknowledge(tags));
         }
     }

@@ -17,17 +17,20 @@ final class BodySource implements Closeable {
 
     private final Opening opening;
     private final boolean atHand;
+    private final Long length;
     private final int chunkSize;
     private InputStream stream;
     private SegmentedDigest digest;
 
     /**
      * @param atHand whether no byte has to be waited for, other than for the disk
+     * @param length how many bytes there should be, or null where only reading tells
      * @param chunkSize what is read together, so that chunks are cut where a Nanite peer cuts them
      */
-    BodySource(Opening opening, boolean atHand, int chunkSize) {
+    BodySource(Opening opening, boolean atHand, Long length, int chunkSize) {
         this.opening = opening;
         this.atHand = atHand;
+        this.length = length;
         this.chunkSize = chunkSize;
     }
 
@@ -44,14 +47,15 @@ final class BodySource implements Closeable {
     }
 
     /**
-     * Reads the next bytes: {@code most} of them, fewer at the end, or whole chunks where the
+     * Reads the next bytes: {@code atMost} so many, fewer at the end, or whole chunks where the
      * stream would have to be waited for.
      */
-    ReadResult read(int most) throws IOException {
+    ReadResult read(int atMost) throws IOException {
         if (stream == null) {
             stream = opening.open();
             digest = new SegmentedDigest();
         }
+        int most = room(atMost);
         byte[] bytes = new byte[most];
         int read = 0;
         boolean atEnd = false;
@@ -72,6 +76,12 @@ final class BodySource implements Closeable {
         return atEnd
                 ? new ReadResult(result, digest.whole().orElseThrow(), digest.segments())
                 : new ReadResult(result, null, null);
+    }
+
+    /** Of a small file all bytes, and one that shows that it has grown. */
+    private int room(int atMost) {
+        long left = length == null ? Long.MAX_VALUE : length - digest.length();
+        return atHand && left >= 0 && left < atMost ? (int) left + 1 : atMost;
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class ExchangeSender {
                 transfer,
                 routingKey,
                 writer,
-                new BodySource(body.opening(), body.atHand(), terms.chunkSize()),
+                new BodySource(body.opening(), body.atHand(), body.length(), terms.chunkSize()),
                 body.repeatable(),
                 new ExchangeOutcome(exchange, callback, attempt, transfer));
     }

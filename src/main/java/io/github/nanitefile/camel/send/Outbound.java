@@ -39,12 +39,12 @@ public final class Outbound extends ServiceSupport {
     private final BrokerConnection connection;
     private final Sender sender;
     private final Map<OutgoingTransfer, SendRequest> requests = new HashMap<>();
+    private final Runnable flushing = this::flush;
     private OwnerThread owner;
     private ExecutorService workers;
     private SourceReader sources;
     private SteadyChannel<Publisher> publisher;
     private ReceiptInbox receipts;
-    private boolean flushes;
 
     /**
      * @param windowSize how many bytes may be read but not confirmed by this broker
@@ -187,7 +187,6 @@ public final class Outbound extends ServiceSupport {
 
     /** What is published together goes to the broker together. */
     private void flush() {
-        flushes = false;
         Publisher channel = publisher.current();
         if (channel == null) {
             return;
@@ -205,10 +204,7 @@ public final class Outbound extends ServiceSupport {
         if (channel == null) {
             throw new BrokerException("There is no connection to " + connection.describe());
         }
-        if (!flushes) {
-            flushes = true;
-            owner.afterwards(this::flush);
-        }
+        owner.afterwards(flushing);
         try {
             return publishing.on(channel);
         } catch (BrokerException e) {

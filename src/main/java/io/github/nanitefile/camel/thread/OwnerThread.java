@@ -1,7 +1,7 @@
 package io.github.nanitefile.camel.thread;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,7 +37,7 @@ public final class OwnerThread {
     private final ScheduledThreadPoolExecutor executor;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.ASLEEP);
-    private final Queue<Runnable> afterwards = new ArrayDeque<>();
+    private final Set<Runnable> afterwards = new LinkedHashSet<>();
     private final Set<Future<?>> later = ConcurrentHashMap.newKeySet();
 
     private enum State {
@@ -82,7 +82,8 @@ public final class OwnerThread {
 
     /**
      * Runs the task when those that came together with the one that runs now are done: for what is
-     * better done once for all of them. From the owner itself only.
+     * better done once for all of them. The same task is run once, however often it was asked for.
+     * From the owner itself only.
      */
     public void afterwards(Runnable task) {
         afterwards.add(task);
@@ -109,7 +110,9 @@ public final class OwnerThread {
     }
 
     private void runAfterwards() {
-        for (Runnable task = afterwards.poll(); task != null; task = afterwards.poll()) {
+        while (!afterwards.isEmpty()) {
+            Runnable task = afterwards.iterator().next();
+            afterwards.remove(task);
             run(task);
         }
     }

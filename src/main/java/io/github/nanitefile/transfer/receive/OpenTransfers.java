@@ -217,6 +217,10 @@ final class OpenTransfers {
         return takeableNow() ? List.of() : waiting.takeYoungest();
     }
 
+    void flush() throws IOException {
+        store.flush();
+    }
+
     void spillIfHalfFull() throws IOException {
         spill(spillPolicy.largest(open.values(), held, waiting.held()));
         spill(spillPolicy.heaviest(open.values(), held));

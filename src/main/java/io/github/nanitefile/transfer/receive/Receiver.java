@@ -94,6 +94,11 @@ public final class Receiver {
         letIn(now);
     }
 
+    /** No more packets are at hand for the moment. */
+    public void flush() throws IOException {
+        open.flush();
+    }
+
     /**
      * Lets waiting transfers in for which there is room now. To be called after a file's end, since
      * no packet may come any more while they fill the window.

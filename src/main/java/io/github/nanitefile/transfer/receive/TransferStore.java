@@ -30,6 +30,12 @@ public interface TransferStore {
     Optional<String> tooLarge(long length);
 
     /**
+     * Hands what was added to files to the operating system: until then it may be gathered, so that
+     * the disk is written to once for several chunks. Called when no more is at hand.
+     */
+    void flush() throws IOException;
+
+    /**
      * Spills transfers: forces their bytes to disk and records their state, all in one group
      * commit. When this returns, every one of them would be {@link #recover() recovered} after a
      * crash, with the length that it has now.

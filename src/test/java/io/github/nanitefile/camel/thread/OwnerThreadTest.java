@@ -54,13 +54,15 @@ class OwnerThreadTest {
     void shouldDoAfterwardsOnceWhatTasksThatCameTogetherLeft() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         List<String> done = new CopyOnWriteArrayList<>();
+        Runnable last = () -> done.add("afterwards");
         owner.execute(() -> awaitQuietly(held));
-        owner.execute(
-                () -> {
-                    done.add("first");
-                    owner.afterwards(() -> done.add("afterwards"));
-                });
-        owner.execute(() -> done.add("second"));
+        for (String task : List.of("first", "second")) {
+            owner.execute(
+                    () -> {
+                        done.add(task);
+                        owner.afterwards(last);
+                    });
+        }
         held.countDown();
         Awaitility.await()
                 .untilAsserted(

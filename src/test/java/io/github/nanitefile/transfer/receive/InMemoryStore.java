@@ -97,6 +97,11 @@ final class InMemoryStore implements TransferStore {
     }
 
     @Override
+    public void flush() {
+        // nothing is gathered here
+    }
+
+    @Override
     public void spill(Collection<TransferState> transfers) throws IOException {
         if (room == 0) {
             throw new IOException("no room");

@@ -74,6 +74,11 @@ final class Spool implements TransferStore {
     }
 
     @Override
+    public void flush() {
+        // nothing is gathered here
+    }
+
+    @Override
     public void spill(Collection<TransferState> transfers) throws IOException {
         if (keepsNothing) {
             return;
