@@ -26,6 +26,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,6 +238,7 @@ class OptionsTest {
         said.put("virtualHost", "v");
         said.put("username", "me");
         said.put("password", "my-secret");
+        said.put("hostnameVerification", "false");
         said.put("exchangeDurable", "false");
         said.put("chunkSize", "17");
         said.put("format", "marshal");
@@ -273,9 +275,12 @@ class OptionsTest {
                         main.addInitialProperty("camel.component.nanitefile." + option, value));
         main.addInitialProperty("camel.component.nanitefile.windowSize", "25");
         main.addInitialProperty("camel.component.nanitefile.connectionFactory", "#bean:theOne");
+        main.addInitialProperty("camel.component.nanitefile.sslContextParameters", "#bean:tls");
         main.addInitialProperty("camel.component.nanitefile.idempotentRepository", "#bean:memory");
         ConnectionFactory factory = new ConnectionFactory();
         main.bind("theOne", factory);
+        SSLContextParameters tls = new SSLContextParameters();
+        main.bind("tls", tls);
         main.bind("memory", MemoryIdempotentRepository.memoryIdempotentRepository(5));
         main.start();
         try {
@@ -287,9 +292,15 @@ class OptionsTest {
                             .getEndpoint("nanitefile:a", NaniteFileEndpoint.class)
                             .getConfiguration();
             assertThat(options.getConnectionFactory()).isSameAs(factory);
+            assertThat(options.getSslContextParameters()).isSameAs(tls);
             assertThat(options.getIdempotentRepository()).isNotNull();
             Map<String, String> taken = values(options);
-            taken.keySet().removeAll(Set.of("connectionFactory", "idempotentRepository"));
+            taken.keySet()
+                    .removeAll(
+                            Set.of(
+                                    "connectionFactory",
+                                    "sslContextParameters",
+                                    "idempotentRepository"));
             assertThat(taken).isEqualTo(said);
         } finally {
             main.stop();
