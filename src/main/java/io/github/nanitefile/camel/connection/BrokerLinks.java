@@ -51,6 +51,7 @@ public final class BrokerLinks implements AutoCloseable {
                         new OwnOptionsOrigin(),
                         new RegistryOrigin(),
                         new CamelRabbitMqOrigin(),
+                        new SpringRabbitMqOrigin(),
                         new LocalhostOrigin());
     }
 
