@@ -92,6 +92,46 @@ class OptionsTest {
                 .isEqualTo("Option " + option + " cannot be: " + remedy);
     }
 
+    /** Camel would take them for 0, or for milliseconds. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "receipts=two      | it takes a whole number, without a unit",
+                "prefetchCount=1k  | it takes a whole number, without a unit",
+                "maxFileSize=10m   | it takes a whole number, without a unit",
+                "windowSize=8MB    | it takes a whole number, without a unit",
+                "idleTimeout=5x    | it takes a time, such as 30s, 5m or 1500 (milliseconds)",
+            })
+    void shouldRefuseWhatIsNoNumberFromTheComponentsProperties(String option, String remedy) {
+        String[] parts = option.split("=", 2);
+        Main main = new Main();
+        main.addInitialProperty("camel.component.nanitefile." + parts[0], parts[1]);
+        try {
+            assertThatThrownBy(main::start)
+                    .hasStackTraceContaining("Option " + option + " cannot be: " + remedy);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void shouldTakeTimesFromTheComponentsProperties() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.nanitefile.idle-timeout", "30s");
+        main.start();
+        try {
+            assertThat(
+                            main.getCamelContext()
+                                    .getEndpoint("nanitefile:a", NaniteFileEndpoint.class)
+                                    .getConfiguration()
+                                    .getIdleTimeout())
+                    .isEqualTo(30_000);
+        } finally {
+            main.stop();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1500,1500",
