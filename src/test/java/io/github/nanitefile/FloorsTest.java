@@ -174,6 +174,16 @@ class FloorsTest {
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.camel.component.rabbitmq..");
 
+    @ArchTest
+    static final ArchRule springIsKnownToOneClass =
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("SpringRabbitMqSource")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.springframework..", "org.apache.camel.component.springrabbit..");
+
     /** It is optional: without it, and without secure options, nothing of it is looked for. */
     @ArchTest
     static final ArchRule bouncyCastleIsKnownToThreeClasses =

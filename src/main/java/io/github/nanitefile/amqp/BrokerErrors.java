@@ -61,9 +61,7 @@ final class BrokerErrors {
             return "it does not answer; " + OTHER_PORT;
         }
         if (cause instanceof SSLException) {
-            return "TLS did not come about ("
-                    + cause.getMessage()
-                    + "); does that port speak TLS, and is its certificate trusted?";
+            return TlsErrors.reason(cause);
         }
         if (caused(cause, MalformedFrameException.class) != null) {
             return "it does not speak AMQP 0-9-1; " + OTHER_PORT;
@@ -155,7 +153,7 @@ final class BrokerErrors {
                         : " (" + signal.getCause().getMessage() + ")");
     }
 
-    private static <T extends Throwable> T caused(Throwable cause, Class<T> kind) {
+    static <T extends Throwable> T caused(Throwable cause, Class<T> kind) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
             if (kind.isInstance(one)) {
                 return kind.cast(one);

@@ -94,7 +94,7 @@ public final class FactoryConnectionSource implements ConnectionSource {
                 + factory.getVirtualHost()
                 + "', user '"
                 + factory.getUsername()
-                + "')";
+                + (factory.isSSL() ? "', TLS)" : "')");
     }
 
     private String describe(Address node) {

@@ -6,7 +6,9 @@ import io.github.nanitefile.camel.send.Outbound;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -18,7 +20,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * stands still holds up no other.
  */
 @Component("nanitefile")
-public class NaniteFileComponent extends DefaultComponent {
+public class NaniteFileComponent extends DefaultComponent implements SSLContextParametersAware {
 
     private static final long DEFAULT_WINDOW = 8L << 20;
 
@@ -33,6 +35,13 @@ public class NaniteFileComponent extends DefaultComponent {
                             + " from 1.")
     private long windowSize = DEFAULT_WINDOW;
 
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether endpoints without sslContextParameters take Camel's global ones, and so connect with TLS.")
+    private boolean useGlobalSslContextParameters;
+
     private final Map<BrokerLink, Outbound> outbounds = new ConcurrentHashMap<>();
     private BrokerLinks links;
 
@@ -44,7 +53,17 @@ public class NaniteFileComponent extends DefaultComponent {
         endpoint.setDomain(remaining.isEmpty() ? Domains.DEFAULT : remaining);
         endpoint.setConfiguration(configuration.copy());
         setProperties(endpoint, parameters);
+        NaniteFileConfiguration options = endpoint.getConfiguration();
+        if (options.getSslContextParameters() == null) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
         return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        PropertyConfigurer generated = super.getComponentPropertyConfigurer();
+        return generated == null ? null : new NumberCheckingConfigurer(generated);
     }
 
     @Override
@@ -89,6 +108,16 @@ public class NaniteFileComponent extends DefaultComponent {
     public void setWindowSize(long windowSize) {
         OptionRules.checkWindow(windowSize);
         this.windowSize = windowSize;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
     public NaniteFileConfiguration getConfiguration() {

@@ -8,6 +8,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The options of endpoint and component. Sizes are in bytes, times in milliseconds. */
 @UriParams
@@ -20,7 +21,7 @@ public class NaniteFileConfiguration implements Cloneable {
                     "The broker's nodes, host:port with commas between them, tried in turn. 'embedded:' starts a broker inside"
                             + " this JVM, for demos and tests only ('embedded:5673' on that port); it needs the qpid-broker artifacts"
                             + " and forgets everything when it stops. Without this option a ConnectionFactory in the registry or a"
-                            + " configured rabbitmq component is used, and else localhost:5672.")
+                            + " configured rabbitmq or spring-rabbitmq component is used, and else localhost:5672.")
     private String addresses;
 
     @UriParam(label = "connection")
@@ -34,6 +35,20 @@ public class NaniteFileConfiguration implements Cloneable {
     @UriParam(label = "connection,security", secret = true)
     @Metadata(description = "The user's password. RabbitMQ's own default is guest.")
     private String password;
+
+    @UriParam(label = "connection,security")
+    @Metadata(
+            description =
+                    "Connects with TLS, to port 5671 unless addresses says another: the trust store says which brokers'"
+                            + " certificates are accepted, the key store has our own, where the broker asks for one.")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "connection,security,advanced", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether the certificate of a broker to which sslContextParameters connects has to be for the host name"
+                            + " in addresses.")
+    private boolean hostnameVerification = true;
 
     @UriParam(label = "connection")
     @Metadata(
@@ -293,6 +308,22 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public boolean isHostnameVerification() {
+        return hostnameVerification;
+    }
+
+    public void setHostnameVerification(boolean hostnameVerification) {
+        this.hostnameVerification = hostnameVerification;
     }
 
     public ConnectionFactory getConnectionFactory() {

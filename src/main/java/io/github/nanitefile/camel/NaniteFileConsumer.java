@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.camel.receive.ExchangeReceiver;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -24,14 +25,23 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
         NaniteFileConfiguration options = endpoint.getConfiguration();
         OptionRules.checkConsumer(options);
         NaniteFileComponent component = endpoint.getComponent();
-        receiver =
-                ExchangeReceiver.start(
-                        this,
-                        endpoint.getDomain(),
-                        options,
-                        component.link(options),
-                        new TransferEvents(
-                                endpoint.getCamelContext(), new TransferLog(through(options))));
+        try {
+            receiver =
+                    ExchangeReceiver.start(
+                            this,
+                            endpoint.getDomain(),
+                            options,
+                            component.link(options),
+                            new TransferEvents(
+                                    endpoint.getCamelContext(), new TransferLog(through(options))));
+        } catch (BrokerException e) {
+            throw new BrokerException(
+                    "Files of domain '"
+                            + endpoint.getDomain()
+                            + "' cannot come in: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private static String through(NaniteFileConfiguration options) {

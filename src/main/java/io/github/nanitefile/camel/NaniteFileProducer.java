@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.camel.security.SecureOptions;
 import io.github.nanitefile.camel.send.ExchangeSender;
 import io.github.nanitefile.packet.PacketWriter;
@@ -29,12 +30,21 @@ public class NaniteFileProducer extends DefaultAsyncProducer {
         PacketWriter writer =
                 SecureOptions.sending(endpoint.getCamelContext(), endpoint.getDomain(), options)
                         .writer(options.getFormat());
-        sender =
-                new ExchangeSender(
-                        endpoint.getDomain(),
-                        options,
-                        writer,
-                        endpoint.getComponent().outbound(options));
+        try {
+            sender =
+                    new ExchangeSender(
+                            endpoint.getDomain(),
+                            options,
+                            writer,
+                            endpoint.getComponent().outbound(options));
+        } catch (BrokerException e) {
+            throw new BrokerException(
+                    "Files cannot be sent to domain '"
+                            + endpoint.getDomain()
+                            + "': "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

@@ -1,19 +1,23 @@
 package io.github.nanitefile.camel;
 
+import java.lang.reflect.Field;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.spi.UriParam;
 
 /**
- * Refuses what is no number where an option of an endpoint takes one: Camel reads {@code
- * receipts=two} as 0, without a word. Knows nothing of ranges, see {@link OptionRules}.
+ * Refuses what is no number where an option takes one: Camel reads {@code receipts=two} as 0,
+ * without a word. Knows nothing of ranges, see {@link OptionRules}.
  */
 final class NumberOptions {
 
-    private static final Set<String> TIMES =
-            Set.of("idleTimeout", "requeueDelay", "transferTimeout");
+    /** The options that are declared to be durations, in any case of letters. */
+    private static final Set<String> TIMES = times();
 
     /** Such as 1h30m, 5m, 30s, 1500ms, or ISO 8601's PT5M. */
     private static final Pattern TIME =
@@ -28,13 +32,26 @@ final class NumberOptions {
      * @throws IllegalArgumentException if one is no number; names it, the value and what it takes
      */
     static void check(PropertyConfigurerGetter types, Map<String, Object> options) {
-        options.forEach(
-                (name, value) -> {
-                    Class<?> type = types.getOptionType(name, false);
-                    if ((type == int.class || type == long.class) && value instanceof String text) {
-                        check(name, text.strip(), type);
-                    }
-                });
+        options.forEach((name, value) -> check(types, name, value));
+    }
+
+    /** Looks at one of them. */
+    static void check(PropertyConfigurerGetter types, String name, Object value) {
+        Class<?> type = types.getOptionType(name, true);
+        if ((type == int.class || type == long.class) && value instanceof String text) {
+            check(name, text.strip(), type);
+        }
+    }
+
+    private static Set<String> times() {
+        Set<String> times = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Field field : NaniteFileConfiguration.class.getDeclaredFields()) {
+            UriParam option = field.getAnnotation(UriParam.class);
+            if (option != null && option.javaType().equals(Duration.class.getName())) {
+                times.add(field.getName());
+            }
+        }
+        return times;
     }
 
     private static void check(String name, String text, Class<?> type) {

@@ -136,7 +136,9 @@ class BrokerErrorsTest {
         factory.useSslProtocol();
         assertThat(failureAt("AMQP\0\0\11\1"))
                 .contains(": TLS did not come about (")
-                .endsWith("); does that port speak TLS, and is its certificate trusted?");
+                .endsWith(
+                        "); does that port speak TLS (5671 is RabbitMQ's), and does it ask for a certificate of"
+                                + " this side?");
     }
 
     @Test
@@ -189,7 +191,7 @@ class BrokerErrorsTest {
                         new FactoryConnectionSource(
                                         factory, List.of(Address.parseAddresses("one,[::1]:5673")))
                                 .describe())
-                .isEqualTo("broker one:5671,[::1]:5673 (virtual host '/', user 'me')");
+                .isEqualTo("broker one:5671,[::1]:5673 (virtual host '/', user 'me', TLS)");
     }
 
     @Test

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.LogOf;
+import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
 import java.net.InetAddress;
@@ -18,17 +20,25 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.rabbitmq.RabbitMQComponent;
+import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.beans.DirectFieldAccessor;
 
 /** Where the connection comes from, in a Camel context. */
 class ConnectionOriginsTest {
@@ -107,6 +117,66 @@ class ConnectionOriginsTest {
 
     @Test
     @RequiresRabbitMq
+    void shouldMoveAFileBesideRoutesOfRabbitMq() throws Exception {
+        context.addComponent("rabbitmq", rabbitMqComponent());
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        String users =
+                "rabbitmq:%s?queue=%s&routingKey=%s&autoDelete=true"
+                        .formatted(domain, domain, domain);
+        Moves.addRoutes(
+                context,
+                routes ->
+                        routes.from(users)
+                                .process(in -> bodies.add(in.getMessage().getBody(String.class))));
+        try (LogOf log = new LogOf("io.github.nanitefile.camel.connection.BrokerLinks")) {
+            Moves.shouldMoveAFile(context, spool, "");
+            assertThat(log.lines())
+                    .containsExactly(
+                            "Files go through broker %s (virtual host '/', user '%s'), from the configured rabbitmq component"
+                                    .formatted(
+                                            Brokers.rabbit().addresses(),
+                                            Brokers.rabbit().username()));
+        }
+        context.createProducerTemplate().sendBody(users, "as before");
+        Awaitility.await().until(() -> bodies.contains("as before"));
+    }
+
+    @Test
+    @RequiresRabbitMq
+    void shouldTakeTheVirtualHostOfTheRabbitMqComponent() throws Exception {
+        RabbitNode broker = Brokers.rabbit();
+        broker.ctl("add_vhost", domain);
+        try {
+            broker.ctl("set_permissions", "-p", domain, broker.username(), ".*", ".*", ".*");
+            RabbitMQComponent component = rabbitMqComponent();
+            component.setVhost(domain);
+            context.addComponent("rabbitmq", component);
+            shouldMoveAFile("nanitefile:" + domain);
+            assertThat(broker.ctl("list_queues", "-p", domain, "name"))
+                    .contains("nanitefile:" + domain);
+            context.stop();
+        } finally {
+            broker.ctl("delete_vhost", domain);
+        }
+    }
+
+    @Test
+    @RequiresRabbitMq
+    void shouldTakeTheRabbitMqComponentThatSpringBootsStarterMade() throws Exception {
+        context.getRegistry().bind("rabbitmq-component", rabbitMqComponent());
+        shouldMoveAFile("nanitefile:" + domain);
+    }
+
+    @Test
+    @RequiresRabbitMq
+    void shouldPreferTheRabbitMqComponentToSpringRabbitMq() throws Exception {
+        context.addComponent("rabbitmq", rabbitMqComponent());
+        context.getRegistry().bind("spring", new CachingConnectionFactory("no-host.invalid"));
+        shouldMoveAFile("nanitefile:" + domain);
+    }
+
+    @Test
+    @RequiresRabbitMq
     void shouldTakeTheAddressesOfTheRabbitMqComponent() throws Exception {
         RabbitMQComponent component = rabbitMqComponent();
         component.setHostname("no-such-host.invalid");
@@ -134,40 +204,79 @@ class ConnectionOriginsTest {
     }
 
     @Test
-    void shouldDoWithoutCamelRabbitMq() throws Exception {
+    void shouldDoWithoutCamelRabbitMqAndWithoutSpring() throws Exception {
+        runWithout(
+                "startARoute",
+                RabbitMQComponent.class,
+                SpringRabbitMQComponent.class,
+                CachingConnectionFactory.class,
+                DirectFieldAccessor.class);
+    }
+
+    @Test
+    void shouldTakeSpringsConnectionFactoryWithoutCamelSpringRabbitMq() throws Exception {
+        runWithout("takeSprings", RabbitMQComponent.class, SpringRabbitMQComponent.class);
+    }
+
+    /**
+     * Runs a method of {@link InAnotherClassLoader} where the artifacts of these classes are not.
+     */
+    private void runWithout(String method, Class<?>... missing) throws Exception {
+        Set<Path> artifacts = new HashSet<>();
+        for (Class<?> one : missing) {
+            artifacts.add(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        }
         URL[] classPath =
                 Arrays.stream(System.getProperty("java.class.path").split(":"))
-                        .filter(path -> !path.contains("camel-rabbitmq"))
+                        .filter(path -> !artifacts.contains(Path.of(path)))
                         .map(ConnectionOriginsTest::url)
                         .toArray(URL[]::new);
         try (URLClassLoader without =
                 new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
-            assertThatThrownBy(() -> without.loadClass(RabbitMQComponent.class.getName()))
-                    .isInstanceOf(ClassNotFoundException.class);
+            for (Class<?> one : missing) {
+                assertThatThrownBy(() -> without.loadClass(one.getName()))
+                        .isInstanceOf(ClassNotFoundException.class);
+            }
             Thread.currentThread().setContextClassLoader(without);
-            without.loadClass(WithoutCamelRabbitMq.class.getName())
-                    .getMethod("run", String.class)
+            without.loadClass(InAnotherClassLoader.class.getName())
+                    .getMethod(method, String.class)
                     .invoke(null, spool.toString());
         } finally {
             Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
         }
     }
 
-    /** Runs in a class loader that has no camel-rabbitmq. */
-    public static final class WithoutCamelRabbitMq {
+    /** Runs in a class loader that has not everything. */
+    public static final class InAnotherClassLoader {
 
-        private WithoutCamelRabbitMq() {}
+        private InAnotherClassLoader() {}
 
-        /** Starts a route without any option, which asks every origin there is. */
-        public static void run(String spool) throws Exception {
+        /** Without any option, which asks every origin there is. */
+        public static void startARoute(String spool) throws Exception {
             try (CamelContext context = new DefaultCamelContext()) {
-                NaniteFileComponent component =
-                        context.getComponent("nanitefile", NaniteFileComponent.class);
-                component.getConfiguration().setSpoolDirectory(spool);
-                context.start();
-                assertThat(component.link(component.getConfiguration()).publishing().describe())
+                assertThat(broker(context, spool))
                         .isEqualTo("broker localhost:5672 (virtual host '/', user 'guest')");
             }
+        }
+
+        /** Has the ConnectionFactory of spring-rabbit alone. */
+        public static void takeSprings(String spool) throws Exception {
+            CachingConnectionFactory spring = new CachingConnectionFactory("here", 1);
+            try (CamelContext context = new DefaultCamelContext()) {
+                context.getRegistry().bind("spring", spring);
+                assertThat(broker(context, spool))
+                        .isEqualTo("broker here:1 (virtual host '/', user 'guest')");
+            } finally {
+                spring.destroy();
+            }
+        }
+
+        private static String broker(CamelContext context, String spool) {
+            NaniteFileComponent component =
+                    context.getComponent("nanitefile", NaniteFileComponent.class);
+            component.getConfiguration().setSpoolDirectory(spool);
+            context.start();
+            return component.link(component.getConfiguration()).publishing().describe();
         }
     }
 

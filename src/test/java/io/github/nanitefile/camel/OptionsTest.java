@@ -26,6 +26,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,46 @@ class OptionsTest {
     void shouldRefuseWhatIsNoNumber(String option, String remedy) {
         assertThat(complaint(routeTo("nanitefile:a?addresses=127.0.0.1:1&" + option)))
                 .isEqualTo("Option " + option + " cannot be: " + remedy);
+    }
+
+    /** Camel would take them for 0, or for milliseconds. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "receipts=two      | it takes a whole number, without a unit",
+                "prefetchCount=1k  | it takes a whole number, without a unit",
+                "maxFileSize=10m   | it takes a whole number, without a unit",
+                "windowSize=8MB    | it takes a whole number, without a unit",
+                "idleTimeout=5x    | it takes a time, such as 30s, 5m or 1500 (milliseconds)",
+            })
+    void shouldRefuseWhatIsNoNumberFromTheComponentsProperties(String option, String remedy) {
+        String[] parts = option.split("=", 2);
+        Main main = new Main();
+        main.addInitialProperty("camel.component.nanitefile." + parts[0], parts[1]);
+        try {
+            assertThatThrownBy(main::start)
+                    .hasStackTraceContaining("Option " + option + " cannot be: " + remedy);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void shouldTakeTimesFromTheComponentsProperties() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.nanitefile.idle-timeout", "30s");
+        main.start();
+        try {
+            assertThat(
+                            main.getCamelContext()
+                                    .getEndpoint("nanitefile:a", NaniteFileEndpoint.class)
+                                    .getConfiguration()
+                                    .getIdleTimeout())
+                    .isEqualTo(30_000);
+        } finally {
+            main.stop();
+        }
     }
 
     @ParameterizedTest
@@ -237,6 +278,7 @@ class OptionsTest {
         said.put("virtualHost", "v");
         said.put("username", "me");
         said.put("password", "my-secret");
+        said.put("hostnameVerification", "false");
         said.put("exchangeDurable", "false");
         said.put("chunkSize", "17");
         said.put("format", "marshal");
@@ -273,9 +315,12 @@ class OptionsTest {
                         main.addInitialProperty("camel.component.nanitefile." + option, value));
         main.addInitialProperty("camel.component.nanitefile.windowSize", "25");
         main.addInitialProperty("camel.component.nanitefile.connectionFactory", "#bean:theOne");
+        main.addInitialProperty("camel.component.nanitefile.sslContextParameters", "#bean:tls");
         main.addInitialProperty("camel.component.nanitefile.idempotentRepository", "#bean:memory");
         ConnectionFactory factory = new ConnectionFactory();
         main.bind("theOne", factory);
+        SSLContextParameters tls = new SSLContextParameters();
+        main.bind("tls", tls);
         main.bind("memory", MemoryIdempotentRepository.memoryIdempotentRepository(5));
         main.start();
         try {
@@ -287,9 +332,15 @@ class OptionsTest {
                             .getEndpoint("nanitefile:a", NaniteFileEndpoint.class)
                             .getConfiguration();
             assertThat(options.getConnectionFactory()).isSameAs(factory);
+            assertThat(options.getSslContextParameters()).isSameAs(tls);
             assertThat(options.getIdempotentRepository()).isNotNull();
             Map<String, String> taken = values(options);
-            taken.keySet().removeAll(Set.of("connectionFactory", "idempotentRepository"));
+            taken.keySet()
+                    .removeAll(
+                            Set.of(
+                                    "connectionFactory",
+                                    "sslContextParameters",
+                                    "idempotentRepository"));
             assertThat(taken).isEqualTo(said);
         } finally {
             main.stop();

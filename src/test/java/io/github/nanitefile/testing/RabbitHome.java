@@ -20,7 +20,7 @@ record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, Str
     static final String HOST = "127.0.0.1";
     static final String USERNAME = "nanitefile";
 
-    static RabbitHome create() {
+    static RabbitHome create(List<String> configuration) {
         List<Integer> ports = freePorts(3);
         try {
             RabbitHome home =
@@ -30,7 +30,7 @@ record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, Str
                             ports.get(1),
                             ports.get(2),
                             UUID.randomUUID().toString());
-            home.writeFiles();
+            home.writeFiles(configuration);
             return home;
         } catch (IOException e) {
             throw new IllegalStateException("Cannot prepare a RabbitMQ node", e);
@@ -119,7 +119,7 @@ record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, Str
         return result;
     }
 
-    private void writeFiles() throws IOException {
+    private void writeFiles(List<String> configuration) throws IOException {
         Path cookie = folder.resolve(".erlang.cookie");
         Files.writeString(cookie, UUID.randomUUID().toString());
         Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
@@ -133,6 +133,7 @@ record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, Str
                         "default_user = " + USERNAME,
                         "default_pass = " + password,
                         "disk_free_limit.absolute = 1MB",
+                        String.join("\n", configuration),
                         ""));
     }
 
@@ -140,7 +141,7 @@ record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, Str
      * Different ports, free at this moment, below those that the kernel hands out, so that no
      * outgoing connection takes one while the node is down.
      */
-    private static List<Integer> freePorts(int count) {
+    static List<Integer> freePorts(int count) {
         return ThreadLocalRandom.current()
                 .ints(20_000, 32_000)
                 .distinct()

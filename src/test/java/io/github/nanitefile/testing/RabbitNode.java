@@ -35,8 +35,8 @@ public final class RabbitNode implements TestBroker {
     private final ProcessGroup epmd;
     private volatile ProcessGroup server;
 
-    private RabbitNode() {
-        home = RabbitHome.create();
+    private RabbitNode(List<String> configuration) {
+        home = RabbitHome.create(configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-" + home.name()));
         String epmdPort = Integer.toString(home.epmdPort());
         epmd = launch("epmd", "-address", RabbitHome.HOST, "-port", epmdPort);
@@ -50,8 +50,13 @@ public final class RabbitNode implements TestBroker {
 
     /** Starts a node and waits until it accepts connections, which takes 5 to 11 seconds. */
     public static RabbitNode start() {
+        return start(List.of());
+    }
+
+    /** As {@link #start()}, with these lines in its rabbitmq.conf, too. */
+    static RabbitNode start(List<String> configuration) {
         for (int attempt = 1; ; attempt++) {
-            RabbitNode node = new RabbitNode();
+            RabbitNode node = new RabbitNode(configuration);
             try {
                 node.boot();
                 return node;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class BrokerLinks implements AutoCloseable {
                         new OwnOptionsOrigin(),
                         new RegistryOrigin(),
                         new CamelRabbitMqOrigin(),
+                        new SpringRabbitMqOrigin(),
                         new LocalhostOrigin());
     }
 
@@ -59,6 +61,8 @@ public final class BrokerLinks implements AutoCloseable {
             String virtualHost,
             String username,
             String password,
+            SSLContextParameters tls,
+            boolean hostnameVerification,
             ConnectionFactory factory,
             boolean exchangeDurable) {
 
@@ -68,6 +72,8 @@ public final class BrokerLinks implements AutoCloseable {
                     options.getVirtualHost(),
                     options.getUsername(),
                     options.getPassword(),
+                    options.getSslContextParameters(),
+                    options.isHostnameVerification(),
                     options.getConnectionFactory(),
                     options.isExchangeDurable());
         }

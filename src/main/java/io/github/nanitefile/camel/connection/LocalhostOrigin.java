@@ -22,6 +22,7 @@ final class LocalhostOrigin implements ConnectionOrigin {
 
     @Override
     public String describe() {
-        return "RabbitMQ's defaults, as neither addresses nor a ConnectionFactory nor a rabbitmq component is configured";
+        return "RabbitMQ's defaults, as neither addresses nor a ConnectionFactory nor a rabbitmq or spring-rabbitmq"
+                + " component is configured";
     }
 }

@@ -2,13 +2,22 @@ package io.github.nanitefile.camel.connection;
 
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.SocketConfigurators;
 import io.github.nanitefile.amqp.ConnectionSource;
 import io.github.nanitefile.amqp.FactoryConnectionSource;
 import io.github.nanitefile.camel.NaniteFileConfiguration;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** The options addresses, virtualHost, username and password of endpoint or component. */
+/**
+ * The options addresses, virtualHost, username, password and sslContextParameters of endpoint or
+ * component.
+ */
 final class OwnOptionsOrigin implements ConnectionOrigin {
 
     @Override
@@ -16,7 +25,8 @@ final class OwnOptionsOrigin implements ConnectionOrigin {
         return options.getAddresses() != null
                 || options.getVirtualHost() != null
                 || options.getUsername() != null
-                || options.getPassword() != null;
+                || options.getPassword() != null
+                || options.getSslContextParameters() != null;
     }
 
     @Override
@@ -31,7 +41,29 @@ final class OwnOptionsOrigin implements ConnectionOrigin {
         if (options.getPassword() != null) {
             factory.setPassword(options.getPassword());
         }
+        if (options.getSslContextParameters() != null) {
+            factory.useSslProtocol(tls(context, options.getSslContextParameters()));
+            if (options.isHostnameVerification()) {
+                factory.enableHostnameVerification();
+            } else {
+                // amqp-client verifies by itself in its newer versions, and has no switch to end
+                // it.
+                factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator());
+            }
+        }
         return new FactoryConnectionSource(factory, addresses(options.getAddresses()));
+    }
+
+    private static SSLContext tls(CamelContext context, SSLContextParameters parameters) {
+        try {
+            return parameters.createSSLContext(context);
+        } catch (GeneralSecurityException | IOException | RuntimeCamelException e) {
+            throw new IllegalArgumentException(
+                    "Option sslContextParameters cannot be used ("
+                            + e.getMessage()
+                            + "): check its key store, its trust store and their passwords",
+                    e);
+        }
     }
 
     private static List<Address> addresses(String addresses) {
