@@ -28,6 +28,8 @@ class FloorsTest {
     static final ArchRule eachFloorUsesOnlyFloorsBelowIt =
             layeredArchitecture()
                     .consideringOnlyDependenciesInAnyPackage("io.github.nanitefile..")
+                    .layer("log")
+                    .definedBy(ROOT + "log..")
                     .layer("packet")
                     .definedBy(ROOT + "packet..")
                     .layer("transfer")
@@ -50,6 +52,8 @@ class FloorsTest {
                     .mayOnlyBeAccessedByLayers("camel")
                     .whereLayer("transfer")
                     .mayOnlyBeAccessedByLayers("spool", "camel")
+                    .whereLayer("log")
+                    .mayOnlyBeAccessedByLayers("spool", "amqp", "camel")
                     .whereLayer("packet")
                     .mayOnlyBeAccessedByLayers("transfer", "spool", "amqp", "camel")
                     .ensureAllClassesAreContainedInArchitecture();
@@ -183,6 +187,25 @@ class FloorsTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "org.springframework..", "org.apache.camel.component.springrabbit..");
+
+    @ArchTest
+    static final ArchRule micrometerIsKnownToOneClass =
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("MicrometerMeters")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.micrometer..");
+
+    /** Camel's registry of health checks is there only with camel-health. */
+    @ArchTest
+    static final ArchRule camelHealthIsKnownToOneClass =
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("TransferHealthCheck")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.camel.impl.health..");
 
     /** It is optional: without it, and without secure options, nothing of it is looked for. */
     @ArchTest

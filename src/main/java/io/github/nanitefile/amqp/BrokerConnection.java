@@ -2,6 +2,7 @@ package io.github.nanitefile.amqp;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.github.nanitefile.log.LogLines;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.ExecutionException;
@@ -95,15 +96,12 @@ public final class BrokerConnection implements AutoCloseable {
 
     private void blocks(String reason) {
         blocked = true;
-        LOG.warn(
-                "{} blocks publishing, for a memory or disk alarm ({}): sending goes on when it no longer does",
-                describe(),
-                reason);
+        LOG.warn(LogLines.BROKER_BLOCKS, describe(), reason);
     }
 
     private void blocksNoLonger() {
         blocked = false;
-        LOG.info("{} no longer blocks publishing: sending goes on", describe());
+        LOG.info(LogLines.BROKER_BLOCKS_NO_MORE, describe());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.nanitefile.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class ReceiptQueue implements AutoCloseable {
         try {
             listener.came(Receipt.of(properties.getCorrelationId(), properties.getHeaders()));
         } catch (UnreadableMessageException e) {
-            LOG.warn("{} at {}: a message is passed over: {}", what, broker, e.getMessage());
+            LOG.warn(LogLines.RECEIPT_PASSED_OVER, what, broker, e.getMessage());
         }
     }
 }

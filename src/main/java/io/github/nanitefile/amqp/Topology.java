@@ -3,6 +3,7 @@ package io.github.nanitefile.amqp;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
+import io.github.nanitefile.log.LogLines;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,8 +74,7 @@ final class Topology {
     private void sayOnce(Exchange exchange, String why) {
         if (usedAsTheyStand.add(exchange)) {
             LOG.info(
-                    "Exchange '{}' at {} exists with other properties than exchangeDurable={} asks for, and is used as"
-                            + " it stands ({})",
+                    LogLines.EXCHANGE_AS_IT_STANDS,
                     exchange.name(),
                     connection.describe(),
                     exchange.durable(),

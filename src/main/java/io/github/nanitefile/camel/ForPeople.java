@@ -16,7 +16,7 @@ public final class ForPeople {
     private ForPeople() {}
 
     /** As in 312 bytes, 16.4 kB, 2.1 GB: powers of 1000. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < STEP) {
             return bytes == 1 ? "1 byte" : bytes + " bytes";
         }
@@ -38,7 +38,7 @@ public final class ForPeople {
     }
 
     /** As in 4.2 s, 3 min 20 s, 2 h 5 min. */
-    static String time(Duration time) {
+    public static String time(Duration time) {
         if (time.toMinutes() < 1) {
             return tenths(time.toMillis() / 1000.0) + " s";
         }

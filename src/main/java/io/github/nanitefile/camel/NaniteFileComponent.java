@@ -2,9 +2,14 @@ package io.github.nanitefile.camel;
 
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.connection.BrokerLinks;
+import io.github.nanitefile.camel.management.Health;
+import io.github.nanitefile.camel.management.Watch;
 import io.github.nanitefile.camel.send.Outbound;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -43,7 +48,9 @@ public class NaniteFileComponent extends DefaultComponent implements SSLContextP
     private boolean useGlobalSslContextParameters;
 
     private final Map<BrokerLink, Outbound> outbounds = new ConcurrentHashMap<>();
+    private final List<Health.Registration> checks = new CopyOnWriteArrayList<>();
     private BrokerLinks links;
+    private Watch watch;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -67,13 +74,23 @@ public class NaniteFileComponent extends DefaultComponent implements SSLContextP
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        watch = new Watch(getCamelContext());
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
         links = new BrokerLinks(getCamelContext());
+        watch().start();
     }
 
     @Override
     protected void doStop() throws Exception {
+        checks.forEach(Health.Registration::end);
+        checks.clear();
+        watch().stop();
         ServiceHelper.stopService(outbounds.values());
         outbounds.clear();
         links.close();
@@ -87,18 +104,32 @@ public class NaniteFileComponent extends DefaultComponent implements SSLContextP
 
     /** The sending side of that broker, shared by all producers that send to it. */
     Outbound outbound(NaniteFileConfiguration options) {
-        Outbound outbound =
-                outbounds.computeIfAbsent(
-                        link(options),
-                        link ->
-                                new Outbound(
-                                        getCamelContext(),
-                                        link,
-                                        windowSize,
-                                        new TransferEvents(
-                                                getCamelContext(), new TransferLog(""))));
-        ServiceHelper.startService(outbound);
+        Outbound outbound = outbounds.computeIfAbsent(link(options), this::createOutbound);
+        outbound.start(); // does nothing if it is
         return outbound;
+    }
+
+    private Outbound createOutbound(BrokerLink link) {
+        CamelContext context = getCamelContext();
+        Outbound outbound =
+                new Outbound(
+                        context,
+                        link,
+                        windowSize,
+                        new TransferEvents(context, new TransferLog("")));
+        int others = checks.size();
+        checks.add(
+                new Health(context)
+                        .register(
+                                "nanitefile-sending" + (others == 0 ? "" : "-" + (others + 1)),
+                                Map.of("nanitefile.broker", outbound.describe()),
+                                outbound::trouble));
+        return outbound;
+    }
+
+    /** Lets endpoints, producers and consumers be seen from outside. */
+    Watch watch() {
+        return watch;
     }
 
     public long getWindowSize() {

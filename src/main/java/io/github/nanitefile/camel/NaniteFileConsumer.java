@@ -1,18 +1,26 @@
 package io.github.nanitefile.camel;
 
 import io.github.nanitefile.amqp.BrokerException;
+import io.github.nanitefile.camel.management.Health;
+import io.github.nanitefile.camel.management.Side;
+import io.github.nanitefile.camel.management.TransferBook;
 import io.github.nanitefile.camel.receive.ExchangeReceiver;
+import io.github.nanitefile.transfer.Transfer.Direction;
+import java.util.Map;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.ObjectHelper;
 
 /** Receives files of a domain and hands each to the route, whole. */
 public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 
     private final NaniteFileEndpoint endpoint;
     private ExchangeReceiver receiver;
+    private Side side;
+    private Health.Registration check;
 
     public NaniteFileConsumer(NaniteFileEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -25,15 +33,14 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
         NaniteFileConfiguration options = endpoint.getConfiguration();
         OptionRules.checkConsumer(options);
         NaniteFileComponent component = endpoint.getComponent();
+        TransferEvents events =
+                new TransferEvents(endpoint.getCamelContext(), new TransferLog(through(options)));
+        TransferBook book =
+                component.watch().book(Direction.RECEIVING, endpoint.getDomain(), events);
         try {
             receiver =
                     ExchangeReceiver.start(
-                            this,
-                            endpoint.getDomain(),
-                            options,
-                            component.link(options),
-                            new TransferEvents(
-                                    endpoint.getCamelContext(), new TransferLog(through(options))));
+                            this, endpoint.getDomain(), options, component.link(options), book);
         } catch (BrokerException e) {
             throw new BrokerException(
                     "Files of domain '"
@@ -42,6 +49,23 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
                             + e.getMessage(),
                     e);
         }
+        letBeSeen(receiver, book);
+    }
+
+    private void letBeSeen(ExchangeReceiver started, TransferBook book) {
+        String name =
+                getRouteId() == null
+                        ? endpoint.getDomain() + "(" + ObjectHelper.getIdentityHashCode(this) + ")"
+                        : getRouteId();
+        side =
+                endpoint.watched()
+                        .add(Direction.RECEIVING, name, book, started::window, started::cancel);
+        check =
+                new Health(endpoint.getCamelContext())
+                        .register(
+                                "nanitefile-consumer-" + name,
+                                Map.of("nanitefile.domain", endpoint.getDomain()),
+                                () -> isStarted() ? started.trouble() : null);
     }
 
     private static String through(NaniteFileConfiguration options) {
@@ -65,6 +89,11 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
 
     @Override
     protected void doStop() throws Exception {
+        if (side != null) {
+            check.end();
+            endpoint.watched().remove(side);
+            side = null;
+        }
         if (receiver != null) {
             receiver.stop();
             receiver = null;

@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.camel.management.Watch;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -30,6 +31,8 @@ public class NaniteFileEndpoint extends DefaultEndpoint {
 
     @UriParam private NaniteFileConfiguration configuration = new NaniteFileConfiguration();
 
+    private Watch.WatchedEndpoint watched;
+
     public NaniteFileEndpoint(String uri, Component component) {
         super(uri, component);
     }
@@ -37,6 +40,23 @@ public class NaniteFileEndpoint extends DefaultEndpoint {
     @Override
     public NaniteFileComponent getComponent() {
         return (NaniteFileComponent) super.getComponent();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        watched = getComponent().watch().endpoint(getEndpointUri());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        watched.end();
+        super.doStop();
+    }
+
+    /** As it is seen from outside. */
+    Watch.WatchedEndpoint watched() {
+        return watched;
     }
 
     @Override

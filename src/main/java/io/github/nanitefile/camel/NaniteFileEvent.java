@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.Transfer;
 import java.util.EventObject;
 import org.apache.camel.CamelContext;
@@ -18,11 +19,19 @@ public final class NaniteFileEvent extends EventObject implements CamelEvent {
     private final Kind kind;
     private final transient Transfer transfer;
     private final long bytes;
+    private final FailureKind failure;
     private final String reason;
     private long timestamp;
 
-    NaniteFileEvent(CamelContext context, Kind kind, Transfer transfer, long bytes, String reason) {
+    NaniteFileEvent(
+            CamelContext context,
+            Kind kind,
+            Transfer transfer,
+            long bytes,
+            FailureKind failure,
+            String reason) {
         super(context);
+        this.failure = failure;
         this.kind = kind;
         this.transfer = transfer;
         this.bytes = bytes;
@@ -37,6 +46,13 @@ public final class NaniteFileEvent extends EventObject implements CamelEvent {
         RESUMED,
         /** There is no room for it here until others end. */
         WAITING,
+        /** More of it is through; told about once a second, and never of what takes less. */
+        PROGRESS,
+        /**
+         * It is not here any more and has not failed: its channel was lost, or it went through the
+         * route of another member. What is left of it comes again, here or elsewhere.
+         */
+        LEFT,
         /** One on its way out is sent once more from its beginning. */
         STARTS_OVER,
         /** Every packet is confirmed, or every byte received and checked. */
@@ -64,7 +80,12 @@ public final class NaniteFileEvent extends EventObject implements CamelEvent {
         return bytes;
     }
 
-    /** Why it failed, or has to wait, as a sentence; null for the other kinds. */
+    /** Why it failed, for a program to act on; null for the other kinds. */
+    public FailureKind getFailure() {
+        return failure;
+    }
+
+    /** Why it failed, has to wait or starts over, as a sentence; null for the other kinds. */
     public String getReason() {
         return reason;
     }

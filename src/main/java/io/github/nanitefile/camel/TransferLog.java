@@ -1,6 +1,8 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
 import io.github.nanitefile.transfer.TransferListener;
@@ -78,38 +80,55 @@ final class TransferLog implements TransferListener {
     @Override
     public void started(Transfer transfer, long now) {
         open.put(transfer.token(), new Progress(0, now));
-        if (transfer.length() == null || transfer.length() > SMALL) {
-            LOG.info(start(transfer));
-        } else if (LOG.isDebugEnabled()) {
-            LOG.debug(start(transfer));
+        boolean small = transfer.length() != null && transfer.length() <= SMALL;
+        if (small ? LOG.isDebugEnabled() : LOG.isInfoEnabled()) {
+            String what =
+                    sending(transfer) ? "Sending " + what(transfer) : "Receiving " + what(transfer);
+            String size =
+                    transfer.length() == null ? "" : ", " + ForPeople.bytes(transfer.length());
+            say(
+                    transfer,
+                    () -> {
+                        if (small) {
+                            LOG.debug(LogLines.BEGINS, what, size);
+                        } else {
+                            LOG.info(LogLines.BEGINS, what, size);
+                        }
+                    });
         }
     }
 
-    private String start(Transfer transfer) {
-        return (sending(transfer) ? "Sending " : "Receiving ")
-                + what(transfer)
-                + (transfer.length() == null ? "" : ", " + ForPeople.bytes(transfer.length()));
+    /** What is said of a transfer has its token and domain in the MDC. */
+    private static void say(Transfer transfer, Runnable line) {
+        try (TransferMdc mdc = TransferMdc.of(transfer.domain(), transfer.token())) {
+            line.run();
+        }
     }
 
     @Override
     public void resumed(Transfer transfer, long bytes, long now) {
         open.put(transfer.token(), new Progress(bytes, now));
-        LOG.info(
-                "Going on receiving {}: {} of {} are here already",
-                what(transfer),
-                ForPeople.bytes(bytes),
-                transfer.length() == null ? "it" : ForPeople.bytes(transfer.length()));
+        say(
+                transfer,
+                () ->
+                        LOG.info(
+                                LogLines.RESUMED,
+                                what(transfer),
+                                ForPeople.bytes(bytes),
+                                transfer.length() == null
+                                        ? "it"
+                                        : ForPeople.bytes(transfer.length())));
     }
 
     @Override
     public void startsOver(Transfer transfer, String reason, long now) {
         open.remove(transfer.token());
-        LOG.warn("Sending {} starts over: {}", what(transfer), ForPeople.name(reason));
+        say(transfer, () -> LOG.warn(LogLines.STARTS_OVER, what(transfer), ForPeople.name(reason)));
     }
 
     @Override
     public void waiting(Transfer transfer, String reason, long now) {
-        LOG.warn("{} has to wait: {}", what(transfer), reason);
+        say(transfer, () -> LOG.warn(LogLines.WAITING, what(transfer), reason));
     }
 
     @Override
@@ -119,15 +138,18 @@ final class TransferLog implements TransferListener {
             return;
         }
         progress.lastLine = now;
-        LOG.info(
-                "{} {}: {}",
-                sending(transfer) ? "Sending" : "Receiving",
-                what(transfer),
-                ForPeople.progress(
-                        progress.before,
-                        bytes,
-                        transfer.length(),
-                        Duration.ofNanos(now - progress.since)));
+        say(
+                transfer,
+                () ->
+                        LOG.info(
+                                LogLines.ON_ITS_WAY,
+                                sending(transfer) ? "Sending" : "Receiving",
+                                what(transfer),
+                                ForPeople.progress(
+                                        progress.before,
+                                        bytes,
+                                        transfer.length(),
+                                        Duration.ofNanos(now - progress.since))));
     }
 
     @Override
@@ -135,23 +157,34 @@ final class TransferLog implements TransferListener {
         Progress progress = open.remove(transfer.token());
         long before = progress == null ? 0 : progress.before;
         Duration took = Duration.ofNanos(progress == null ? 0 : now - progress.since);
-        LOG.info(
-                "{} {}: {}",
-                sending(transfer) ? "Sent" : "Received",
-                what(transfer),
-                ForPeople.total(before, bytes, took));
+        say(
+                transfer,
+                () ->
+                        LOG.info(
+                                LogLines.DONE,
+                                sending(transfer) ? "Sent" : "Received",
+                                what(transfer),
+                                ForPeople.total(before, bytes, took)));
     }
 
     @Override
-    public void failed(Transfer transfer, String reason, long now) {
+    public void failed(Transfer transfer, FailureKind kind, String reason, long now) {
         open.remove(transfer.token());
         if (sending(transfer)) {
             // The exchange fails with the same sentence: its error handler decides how loud that
             // is.
             LOG.debug("{}", ForPeople.name(reason));
         } else {
-            LOG.warn("Could not receive {}: {}", what(transfer), ForPeople.name(reason));
+            say(
+                    transfer,
+                    () -> LOG.warn(LogLines.NOT_RECEIVED, what(transfer), ForPeople.name(reason)));
         }
+    }
+
+    @Override
+    public void left(Transfer transfer, long now) {
+        open.remove(transfer.token());
+        LOG.debug("{} is not here any more, and may come again", what(transfer));
     }
 
     private static boolean sending(Transfer transfer) {

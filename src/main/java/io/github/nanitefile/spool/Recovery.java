@@ -1,5 +1,6 @@
 package io.github.nanitefile.spool;
 
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.spool.RecordCodec.Recorded;
 import io.github.nanitefile.transfer.receive.TransferId;
@@ -186,11 +187,7 @@ final class Recovery {
 
     void setAside(TransferFolder transfer, IOException damage) throws IOException {
         Path folder = failed.setAside(transfer.path(), damage.toString());
-        LOG.warn(
-                "A received file cannot be recovered after a restart; what there is of it is now"
-                        + " in {}",
-                folder,
-                damage);
+        LOG.warn(LogLines.FILE_DAMAGED, folder, damage);
     }
 
     /** The whole files in the own slot that are not open. */
@@ -257,7 +254,7 @@ final class Recovery {
 
     void warnOnce(Trouble trouble) {
         if (warnedOf.add(trouble.what())) {
-            LOG.warn("{} cannot be taken over; it is tried again", trouble.what(), trouble.why());
+            LOG.warn(LogLines.TAKE_OVER_FAILED, trouble.what(), trouble.why());
         }
     }
 

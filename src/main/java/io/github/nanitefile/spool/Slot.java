@@ -2,6 +2,7 @@ package io.github.nanitefile.spool;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,14 @@ import java.util.regex.Pattern;
 /**
  * A folder of the spool that belongs to one owner at a time. In it: {@code lock}; the folders of
  * its transfers; {@code work/}, second names for the route; {@code failing/}, folders that are
- * about to be renamed into {@code failed/}.
+ * about to be renamed into {@code failed/}; now and then, for a moment, {@code probe}.
  *
  * <p>Used by the thread that owns the spool. Does not look into the files.
  */
 final class Slot implements Closeable {
 
     private static final int MOST = 10_000;
+    private static final String PROBE = "probe";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
     private final Path folder;
@@ -72,8 +74,17 @@ final class Slot implements Closeable {
         return folder.resolve("failing");
     }
 
+    /** Writes a byte and removes it again. Any thread. */
+    Path probe() throws IOException {
+        Path probe = folder.resolve(PROBE);
+        Files.write(probe, new byte[1]);
+        Files.deleteIfExists(probe); // another thread that looks may have been faster
+        return probe;
+    }
+
     /** Removes what no crash must survive. */
     void tidy() throws IOException {
+        Files.deleteIfExists(folder.resolve(PROBE));
         Disk.deleteTree(work());
         Disk.deleteTree(failing());
     }

@@ -21,9 +21,10 @@ import java.util.Set;
  * may share a root. What is in the slot of an owner that died comes here if it is whole, and is
  * {@link #parked} if it is not.
  *
- * <p>Used by one thread, that of the receiver that owns it; {@link #secondName} and {@link
- * #failedFiles} by any. Does not limit how many bytes there are, does not delete what it has not
- * written, and never removes what is in {@code failed/} and {@code retry/}.
+ * <p>Used by one thread, that of the receiver that owns it; {@link #secondName}, {@link
+ * #failedFiles} and {@link #checkWritable} by any. Does not limit how many bytes there are, does
+ * not delete what it has not written, and never removes what is in {@code failed/} and {@code
+ * retry/}.
  */
 public final class Spool implements TransferStore, Closeable {
 
@@ -274,6 +275,15 @@ public final class Spool implements TransferStore, Closeable {
      */
     public Optional<SecondName> secondName(Path data, String dest) throws IOException {
         return secondNames.of(data, dest);
+    }
+
+    /**
+     * Tries whether something can be written here. Any thread.
+     *
+     * @throws SpoolException if not; says why and what to do
+     */
+    public void checkWritable() throws SpoolException {
+        explained("write to", own.folder(), own::probe);
     }
 
     /** Where files go that the route could not take. */

@@ -1,5 +1,6 @@
 package io.github.nanitefile.spool;
 
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.GrowingFile;
@@ -249,7 +250,7 @@ final class SpoolFile implements GrowingFile, WriteBuffer.Target {
             release();
             isEmpty = remove();
         } catch (IOException e) {
-            LOG.warn("Cannot remove {}; if it stays, it is taken up again", data, e);
+            LOG.warn(LogLines.NOT_REMOVED, data, e);
         }
         onDiscard.discarded(this, isEmpty);
     }

@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer;
 
 import io.github.nanitefile.packet.Token;
+import java.util.Locale;
 
 /**
  * What can be told of a transfer while it is under way.
@@ -16,6 +17,11 @@ public record Transfer(Direction direction, String domain, Token token, String n
     /** The two sides of a transfer. */
     public enum Direction {
         SENDING,
-        RECEIVING
+        RECEIVING;
+
+        /** As people and meters name it: {@code sending}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

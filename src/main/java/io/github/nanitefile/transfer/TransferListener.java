@@ -42,5 +42,11 @@ public interface TransferListener {
      * The transfer has come to nothing; {@code reason} is a sentence without the names in {@code
      * transfer}.
      */
-    void failed(Transfer transfer, String reason, long nowNanos);
+    void failed(Transfer transfer, FailureKind kind, String reason, long nowNanos);
+
+    /**
+     * A transfer on its way in is not here any more, and has not failed: it will come again, go on
+     * wherever its next packet is given to, or was delivered by another member of the group.
+     */
+    void left(Transfer transfer, long nowNanos);
 }

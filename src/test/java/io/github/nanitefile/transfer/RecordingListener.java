@@ -13,7 +13,9 @@ public final class RecordingListener implements TransferListener {
     public final List<Long> progress = new ArrayList<>();
     public final List<Transfer> completed = new ArrayList<>();
     public final List<Transfer> failed = new ArrayList<>();
+    public final List<FailureKind> kinds = new ArrayList<>();
     public final List<String> reasons = new ArrayList<>();
+    public final List<Transfer> left = new ArrayList<>();
 
     @Override
     public void started(Transfer transfer, long nowNanos) {
@@ -46,8 +48,14 @@ public final class RecordingListener implements TransferListener {
     }
 
     @Override
-    public void failed(Transfer transfer, String reason, long nowNanos) {
+    public void failed(Transfer transfer, FailureKind kind, String reason, long nowNanos) {
         failed.add(transfer);
+        kinds.add(kind);
         reasons.add(reason);
+    }
+
+    @Override
+    public void left(Transfer transfer, long nowNanos) {
+        left.add(transfer);
     }
 }

@@ -5,6 +5,7 @@ import io.github.nanitefile.amqp.ConnectionSource;
 import io.github.nanitefile.amqp.ConnectionThreads;
 import io.github.nanitefile.amqp.Exchange;
 import io.github.nanitefile.camel.NaniteFileConfiguration;
+import io.github.nanitefile.log.LogLines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ public final class BrokerLinks implements AutoCloseable {
                         .findFirst()
                         .orElseThrow();
         ConnectionSource source = Objects.requireNonNull(origin.source(context, options));
-        LOG.info("Files go through {}, from {}", source.describe(), origin.describe());
+        LOG.info(LogLines.CONNECTION_SOURCE, source.describe(), origin.describe());
         Exchange exchange = new Exchange(EXCHANGE, options.isExchangeDurable());
         return new BrokerLink(source, exchange, "nanitefile " + context.getName(), threads);
     }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel.receive;
 
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import java.io.IOException;
@@ -79,10 +80,7 @@ final class DeliveredFiles {
             repository.add(key(file.token()));
             repository.confirm(key(file.token()));
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "{} went through the route, but the idempotentRepository did not take note of it: it may come once more",
-                    FinishedFiles.what(file),
-                    e);
+            LOG.warn(LogLines.NOT_REMEMBERED, FinishedFiles.what(file), e);
         }
     }
 

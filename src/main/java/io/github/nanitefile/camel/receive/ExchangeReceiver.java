@@ -2,9 +2,11 @@ package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.camel.NaniteFileConfiguration;
 import io.github.nanitefile.camel.connection.BrokerLink;
+import io.github.nanitefile.camel.management.Window;
 import io.github.nanitefile.camel.security.SecureOptions;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.packet.Receipt;
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.spool.Placement;
 import io.github.nanitefile.spool.Spool;
 import io.github.nanitefile.transfer.TransferListener;
@@ -162,6 +164,35 @@ public final class ExchangeReceiver {
     /** How many files are in the route, or wait for their receipt. */
     public int pending() {
         return inbound.pending();
+    }
+
+    /** Messages that are not settled, as of the last second. Any thread. */
+    public Window window() {
+        return inbound.window();
+    }
+
+    /**
+     * Fails a transfer as an operator wants it, unless it is whole. Any thread.
+     *
+     * @return whether it was coming in
+     * @throws IOException if the owner is held up or has ended, or the disk failed meanwhile
+     */
+    public boolean cancel(Token token) throws IOException {
+        return owner.ask(() -> inbound.cancel(token));
+    }
+
+    /** Why nothing can be received now, and what to do; null if it can. Any thread. */
+    public String trouble() {
+        String trouble = inbound.trouble();
+        if (trouble != null) {
+            return "Files do not come in: " + trouble + ". They do again by themselves";
+        }
+        try {
+            spool.checkWritable();
+            return null;
+        } catch (IOException e) {
+            return e.getMessage();
+        }
     }
 
     /** Gives up the queue, the spool and all threads. */

@@ -2,6 +2,7 @@ package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.camel.ForPeople;
 import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.spool.FailedFiles;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
@@ -66,7 +67,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
             receiver.putAside(file, dropped.reason(), System.nanoTime());
         } else if (outcome instanceof RouteOutcome.Unknown unknown) {
             LOG.warn(
-                    "{} does not go to the route yet: {}. It is tried again in {} ms",
+                    LogLines.REPOSITORY_SILENT,
                     what(file),
                     unknown.cause().getMessage(),
                     AGAIN_MILLIS);
@@ -81,7 +82,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
         try {
             policy.routeFailed(file, failure, this);
         } catch (IOException e) {
-            LOG.error("{}; it comes again instead", e.getMessage(), e);
+            LOG.error(LogLines.KEEPING_FAILED, e.getMessage(), e);
             requeueLater(file, failure);
         }
     }
@@ -100,7 +101,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
         }
         Path kept = failedFiles.keep(state.get(), headers(file, cause));
         LOG.warn(
-                "The route failed on {} ({}). The file is kept in {}: to hand it over again, move that folder to {}",
+                LogLines.FILE_KEPT,
                 what(file),
                 cause.getMessage(),
                 kept,
@@ -110,11 +111,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
 
     @Override
     public void requeueLater(ReceivedFile file, Throwable cause) {
-        LOG.warn(
-                "The route failed on {} ({}). It comes again in {} ms",
-                what(file),
-                cause.getMessage(),
-                requeueDelayMillis);
+        LOG.warn(LogLines.FILE_COMES_AGAIN, what(file), cause.getMessage(), requeueDelayMillis);
         later(requeueDelayMillis, again, file);
     }
 
@@ -134,11 +131,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
 
     @Override
     public void reject(ReceivedFile file, Throwable cause) {
-        LOG.warn(
-                "The route failed on {} ({}). Its messages are rejected: they are in the queue's dead-letter exchange, if it has"
-                        + " one",
-                what(file),
-                cause.getMessage());
+        LOG.warn(LogLines.FILE_REJECTED, what(file), cause.getMessage());
         receiver.reject(file, reason(cause), System.nanoTime());
     }
 

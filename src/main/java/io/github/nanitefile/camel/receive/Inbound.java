@@ -5,10 +5,13 @@ import static io.github.nanitefile.packet.UnreadableMessageException.quote;
 import io.github.nanitefile.amqp.Delivery;
 import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.connection.BrokerLink;
+import io.github.nanitefile.camel.management.Window;
 import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Receipt;
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.transfer.receive.ReceivedFile;
 import io.github.nanitefile.transfer.receive.Receiver;
@@ -45,6 +48,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private FinishedFiles finished;
     private boolean draining;
     private boolean drained;
+    private volatile int unsettled;
 
     Inbound(
             InboundSettings settings,
@@ -123,6 +127,27 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         if (!draining) {
             keeping(() -> receiver.tick(now()));
         }
+        unsettled = receiver.unsettled();
+    }
+
+    /** Messages that are not settled, as of the last second, of so many at most. Any thread. */
+    Window window() {
+        return new Window(unsettled, settings.limits().prefetch());
+    }
+
+    /** Why nothing comes in; null if it does. Any thread. */
+    String trouble() {
+        return subscription.trouble();
+    }
+
+    /** Fails a transfer as an operator wants it; says whether it was coming in. */
+    boolean cancel(Token token) throws IOException {
+        try {
+            return receiver.cancel(token, now());
+        } catch (IOException e) {
+            subscription.retreat(e);
+            throw e;
+        }
     }
 
     /** A file has ended, so that there may be room for another that waits. */
@@ -156,8 +181,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private void sayWhatWaits() {
         if (settings.queue().shared() && route.waiting() > 0) {
             LOG.warn(
-                    "The route of domain '{}' is suspended, but finished files wait for it in the spool {} ({} of queue '{}'):"
-                            + " resume it, or stop it, so that a member of the group that shares spoolDirectory takes them",
+                    LogLines.SUSPENDED_WITH_FILES,
                     settings.domain(),
                     settings.spoolDirectory(),
                     route.waiting(),
@@ -180,11 +204,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         try {
             receiver.channelLost(queueSurvives, now());
         } catch (IOException e) {
-            LOG.warn(
-                    "What has come in of unfinished files of domain '{}' stays where it is until the route starts again: {}",
-                    settings.domain(),
-                    e.getMessage(),
-                    e);
+            LOG.warn(LogLines.PARKING_FAILED, settings.domain(), e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.nanitefile.amqp.BrokerConnection;
 import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.amqp.ReceiptPublisher;
 import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.Receipt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -91,12 +92,7 @@ final class OutgoingReceipts {
         count();
         if (!dropping) {
             dropping = true;
-            LOG.warn(
-                    "Very many receipts for failed files of domain '{}' wait for {} to take them. The oldest are dropped, and"
-                            + " their senders wait in vain: see that the broker has no alarm, and that this user may write"
-                            + " to amq.default there",
-                    domain,
-                    connection.describe());
+            LOG.warn(LogLines.RECEIPTS_DROPPED, domain, connection.describe());
         }
     }
 

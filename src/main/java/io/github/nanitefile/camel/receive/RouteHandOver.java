@@ -1,5 +1,7 @@
 package io.github.nanitefile.camel.receive;
 
+import io.github.nanitefile.camel.TransferMdc;
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.spool.Placement;
 import io.github.nanitefile.spool.SecondName;
 import io.github.nanitefile.spool.Spool;
@@ -68,11 +70,7 @@ final class RouteHandOver {
                 Optional<Path> target =
                         placement.place(file.path(), file.start().dest(), file.token());
                 if (target.isEmpty()) {
-                    LOG.info(
-                            "'{}' from domain '{}' (token {}) is dropped: the name is taken and fileExist=Ignore",
-                            file.start().dest(),
-                            file.domain(),
-                            file.token());
+                    LOG.info(LogLines.NAME_TAKEN, file.start().dest(), file.domain(), file.token());
                     once.accept(new RouteOutcome.Dropped("the name is taken and fileExist=Ignore"));
                     return;
                 }
@@ -105,9 +103,7 @@ final class RouteHandOver {
             if (!delivered.contains(file.token())) {
                 return false;
             }
-            LOG.info(
-                    "{} has been through the route of another member meanwhile",
-                    FinishedFiles.what(file));
+            LOG.info(LogLines.DELIVERED_ELSEWHERE, FinishedFiles.what(file));
             ended.accept(new RouteOutcome.Done(null));
         } catch (IOException e) {
             ended.accept(new RouteOutcome.Unknown(e));
@@ -139,7 +135,7 @@ final class RouteHandOver {
                                                     ? done
                                                     : new RouteOutcome.Failed(failure));
                                 }));
-        try {
+        try (TransferMdc mdc = TransferMdc.of(file.domain(), file.token())) {
             exchanges.route(file.domain()).process(exchange, sync -> exchanges.done(exchange));
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
@@ -162,10 +158,7 @@ final class RouteHandOver {
         try {
             name.remove();
         } catch (IOException e) {
-            LOG.warn(
-                    "{} could not be removed after the route was done with it; it goes when the consumer starts next",
-                    name.path(),
-                    e);
+            LOG.warn(LogLines.SECOND_NAME_STAYS, name.path(), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.nanitefile.amqp.Delivery;
 import io.github.nanitefile.amqp.Subscription;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.log.LogLines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class SteadySubscription {
     private Signals signals;
     private boolean wanted;
     private volatile boolean cutOff;
+    private volatile String trouble;
     private long openedAt;
 
     /** Counts the tries that are planned: of several only the last one counts. */
@@ -120,6 +122,11 @@ final class SteadySubscription {
         return current != null;
     }
 
+    /** Why nothing comes; null while it does, or before the first channel. Any thread. */
+    String trouble() {
+        return trouble;
+    }
+
     private void subscribe() throws BrokerException {
         Signals own = new Signals();
         current =
@@ -130,6 +137,7 @@ final class SteadySubscription {
                         settings.limits().prefetch(),
                         own);
         signals = own;
+        trouble = null;
         openedAt = System.nanoTime();
         closeIfCutOff(); // while this thread was held up by the opening
         listener.opened();
@@ -141,10 +149,7 @@ final class SteadySubscription {
         }
         try {
             subscribe();
-            LOG.info(
-                    "Files of domain '{}' come through queue '{}' again",
-                    settings.domain(),
-                    settings.queue().name());
+            LOG.info(LogLines.RECEIVING_AGAIN, settings.domain(), settings.queue().name());
         } catch (BrokerException e) {
             comeBackLater(e, withoutBroker);
         }
@@ -154,6 +159,7 @@ final class SteadySubscription {
         if (!wanted) {
             return;
         }
+        trouble = cause.getMessage();
         long millis = backOff.next().toMillis();
         long mine = ++tries;
         owner.after(

@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel.receive;
 
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.transfer.Nanos;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class UnreadableMessages {
         if (pausing) {
             untold++;
         } else {
-            LOG.warn("{}. It is rejected, {}", latest, WHERE_TO);
+            LOG.warn(LogLines.UNREADABLE, latest, WHERE_TO);
             pause(now);
         }
     }
@@ -50,7 +51,7 @@ final class UnreadableMessages {
         if (untold == 0) {
             pausing = false;
         } else {
-            LOG.warn("{}. With it {} more were rejected, {}", latest, untold, WHERE_TO);
+            LOG.warn(LogLines.UNREADABLE_MORE, latest, untold, WHERE_TO);
             pause(now);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel.security;
 
 import io.github.nanitefile.camel.NaniteFileConfiguration;
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.secure.SecureFormat;
 import io.github.nanitefile.packet.secure.SecureKeys;
@@ -58,7 +59,7 @@ public final class SecureOptions {
                                 recipients,
                                 List.of()));
         LOG.info(
-                "Files to domain '{}' are signed as '{}' and {}",
+                LogLines.SIGNED_AS,
                 domain,
                 identity,
                 recipients.isEmpty()
@@ -76,10 +77,7 @@ public final class SecureOptions {
             CamelContext context, String domain, NaniteFileConfiguration options) {
         if (options.getSecureTrusted() == null) {
             if (options.getSecureKey() != null) {
-                LOG.warn(
-                        "secureKey is set for domain '{}' and secureTrusted is not: signed messages"
-                                + " are rejected. Set secureTrusted to the certificates of the senders",
-                        domain);
+                LOG.warn(LogLines.NOBODY_TRUSTED, domain);
             }
             return PacketFormats.plain();
         }

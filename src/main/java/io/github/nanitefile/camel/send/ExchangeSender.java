@@ -8,6 +8,7 @@ import io.github.nanitefile.packet.Digest;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.PacketWriter;
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
 import io.github.nanitefile.transfer.send.SendFailedException;
 import io.github.nanitefile.transfer.send.SendTerms;
@@ -28,13 +29,19 @@ public final class ExchangeSender {
     private final PacketWriter writer;
     private final SendTerms terms;
     private final Outbound outbound;
+    private final TransferListener listener;
 
     /**
      * @param writer writes packets in the format that the options name
+     * @param listener is told of its transfers
      * @throws IllegalArgumentException if the endpoint's domain cannot be sent to
      */
     public ExchangeSender(
-            String domain, NaniteFileConfiguration options, PacketWriter writer, Outbound outbound)
+            String domain,
+            NaniteFileConfiguration options,
+            PacketWriter writer,
+            Outbound outbound,
+            TransferListener listener)
             throws IOException {
         this.domain = domain;
         this.writer = writer;
@@ -45,6 +52,7 @@ public final class ExchangeSender {
                         options.getResume().equals("restart"),
                         options.getReceipts());
         this.outbound = outbound;
+        this.listener = listener;
         Domains.routingKey(domain);
         outbound.connect();
         if (terms.receipts() > 0) {
@@ -99,7 +107,8 @@ public final class ExchangeSender {
                         destination(exchange, path),
                         body.length(),
                         meta,
-                        terms);
+                        terms,
+                        listener);
         return new SendRequest(
                 transfer,
                 routingKey,

@@ -4,6 +4,7 @@ import io.github.nanitefile.amqp.BrokerConnection;
 import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.amqp.Publisher;
 import io.github.nanitefile.camel.connection.BrokerLink;
+import io.github.nanitefile.camel.management.Window;
 import io.github.nanitefile.camel.thread.OwnerThread;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
@@ -37,6 +38,7 @@ public final class Outbound extends ServiceSupport {
     private final CamelContext context;
     private final BrokerLink link;
     private final BrokerConnection connection;
+    private final TransferListener listener;
     private final Sender sender;
     private final Map<OutgoingTransfer, SendRequest> requests = new HashMap<>();
     private final Runnable flushing = this::flush;
@@ -48,13 +50,15 @@ public final class Outbound extends ServiceSupport {
 
     /**
      * @param windowSize how many bytes may be read but not confirmed by this broker
+     * @param listener is to be told of all transfers, on the owner's thread
      */
     public Outbound(
             CamelContext context, BrokerLink link, long windowSize, TransferListener listener) {
         this.context = context;
         this.link = link;
         this.connection = link.publishing();
-        this.sender = new Sender(new SendWindow(windowSize), MAX_READS, new Output(), listener);
+        this.listener = listener;
+        this.sender = new Sender(new SendWindow(windowSize), MAX_READS, new Output());
     }
 
     @Override
@@ -125,6 +129,41 @@ public final class Outbound extends ServiceSupport {
                             + request.transfer().domain()
                             + "': the component nanitefile was stopped; send it again");
         }
+    }
+
+    /** Is to be told of all transfers. */
+    public TransferListener listener() {
+        return listener;
+    }
+
+    /** The broker as it is named to people, without secrets. */
+    public String describe() {
+        return connection.describe();
+    }
+
+    /** Bytes that are read and not confirmed. Any thread. */
+    public Window window() {
+        return new Window(sender.window().used(), sender.window().size());
+    }
+
+    /**
+     * Fails a transfer as an operator wants it. Any thread.
+     *
+     * @return whether it was under way
+     * @throws IOException if the owner is held up, or has ended
+     */
+    public boolean cancel(Token token) throws IOException {
+        return owner.ask(() -> sender.cancel(token, now()));
+    }
+
+    /** Why nothing can be sent now, and what to do; null if it can. Any thread. */
+    public String trouble() {
+        String trouble = publisher.trouble();
+        return trouble == null
+                ? null
+                : "Files cannot be sent: "
+                        + trouble
+                        + ". See to the broker; sending goes on by itself";
     }
 
     private static long now() {

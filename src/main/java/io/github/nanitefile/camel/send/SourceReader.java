@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel.send;
 
 import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.log.LogLines;
 import io.github.nanitefile.transfer.send.ReadResult;
 import io.github.nanitefile.transfer.send.Sender;
 import java.io.IOException;
@@ -84,8 +85,7 @@ final class SourceReader {
             request.source().close();
         } catch (IOException e) {
             LOG.warn(
-                    "The source of '{}' (token {}) could not be closed after it was read; it may stay open until this"
-                            + " process ends",
+                    LogLines.SOURCE_STAYS_OPEN,
                     request.transfer().describe().name(),
                     request.transfer().token(),
                     e);

@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.send;
 import io.github.nanitefile.amqp.BackOff;
 import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.camel.thread.OwnerThread;
+import io.github.nanitefile.log.LogLines;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +27,8 @@ final class SteadyChannel<C extends AutoCloseable> {
     private final Opening<C> opening;
     private final Listener listener;
     private final BackOff backOff = new BackOff();
-    private C current;
+    private volatile C current;
+    private volatile String trouble;
     private Signals life;
     private boolean steady;
     private boolean trying;
@@ -94,6 +96,11 @@ final class SteadyChannel<C extends AutoCloseable> {
         }
     }
 
+    /** Why there is no channel; null while there is one, or before the first. Any thread. */
+    String trouble() {
+        return trouble;
+    }
+
     /** The channel, or null while there is none. */
     C current() {
         return current;
@@ -122,6 +129,7 @@ final class SteadyChannel<C extends AutoCloseable> {
             return;
         }
         steady = true;
+        trouble = null;
         current = channel;
         life = signals;
         listener.opened();
@@ -140,7 +148,8 @@ final class SteadyChannel<C extends AutoCloseable> {
         if (life != signals) {
             return;
         }
-        LOG.warn("{} stands still, and goes on by itself: {}", what, cause.getMessage());
+        LOG.warn(LogLines.STANDS_STILL, what, cause.getMessage());
+        trouble = cause.getMessage();
         end();
         listener.lost(cause);
         comeBackLater();
@@ -170,11 +179,7 @@ final class SteadyChannel<C extends AutoCloseable> {
         } catch (RejectedExecutionException e) {
             LOG.debug("{} has ended", what, e);
         } catch (OutOfMemoryError e) {
-            LOG.warn(
-                    "{} stands still, and is tried again by itself: there is no thread to open a channel with; raise the"
-                            + " limit of threads or memory",
-                    what,
-                    e);
+            LOG.warn(LogLines.NO_THREAD, what, e);
             tryAgainLater();
         }
     }
@@ -189,7 +194,7 @@ final class SteadyChannel<C extends AutoCloseable> {
                             () -> {
                                 adopt(channel, signals);
                                 if (current == channel) {
-                                    LOG.info("{} goes on", what);
+                                    LOG.info(LogLines.GOES_ON, what);
                                 }
                             });
             if (!taken) {
@@ -197,13 +202,10 @@ final class SteadyChannel<C extends AutoCloseable> {
             }
         } catch (BrokerException e) {
             LOG.debug("{} stands still", what, e);
+            trouble = e.getMessage();
             tryAgainLater();
         } catch (RuntimeException | Error e) {
-            LOG.warn(
-                    "{} stands still, and is tried again by itself: opening a channel met something that should not"
-                            + " happen; see to memory and class path, and report it if it stays",
-                    what,
-                    e);
+            LOG.warn(LogLines.OPENING_FAILED, what, e);
             tryAgainLater();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel.thread;
 
+import io.github.nanitefile.log.LogLines;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Queue;
@@ -28,6 +29,7 @@ public final class OwnerThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerThread.class);
     private static final long LAST_TASK_SECONDS = 3;
+    private static final long LONGEST_ANSWER_SECONDS = 10;
 
     /** So many tasks may pass before what is due by time gets its turn. */
     private static final int BURST = 100;
@@ -151,12 +153,43 @@ public final class OwnerThread {
 
     /** Runs the task and waits for what it comes to. Never from the owner itself. */
     public <T> T call(Callable<T> task) throws IOException {
+        return call(task, FutureTask::get);
+    }
+
+    /**
+     * The same, but waits for a few seconds at most; a task that was not begun by then is dropped.
+     *
+     * @throws IOException also if it took longer; says what to do
+     */
+    public <T> T ask(Callable<T> task) throws IOException {
+        return call(
+                task,
+                future -> {
+                    try {
+                        return future.get(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+                    } catch (TimeoutException e) {
+                        future.cancel(false);
+                        throw new IOException(
+                                name
+                                        + " did not answer within "
+                                        + LONGEST_ANSWER_SECONDS
+                                        + " s, as it is held up by the broker or the disk; try again",
+                                e);
+                    }
+                });
+    }
+
+    private interface Waiting<T> {
+        T await(FutureTask<T> task) throws IOException, InterruptedException, ExecutionException;
+    }
+
+    private <T> T call(Callable<T> task, Waiting<T> waiting) throws IOException {
         FutureTask<T> future = new FutureTask<>(task);
         if (!offer(future)) {
             throw new IOException(name + " has ended");
         }
         try {
-            return future.get();
+            return waiting.await(future);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + name, e);
@@ -180,10 +213,7 @@ public final class OwnerThread {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn(
-                    "{} is held up, by the broker or a repository, and is cut off after {} s: what it had under way fails, or comes again",
-                    name,
-                    LAST_TASK_SECONDS);
+            LOG.warn(LogLines.OWNER_CUT_OFF, name, LAST_TASK_SECONDS);
             LOG.debug("It was cut off here", e);
         }
         release.run();
@@ -199,7 +229,7 @@ public final class OwnerThread {
         try {
             task.run();
         } catch (RuntimeException | StackOverflowError | LinkageError | OutOfMemoryError e) {
-            LOG.error("{} met something that should not happen; please report it", name, e);
+            LOG.error(LogLines.OWNER_FAILED, name, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileChunk;
+import io.github.nanitefile.transfer.FailureKind;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ final class ChunkCheck {
         if (offset > transfer.length()) {
             return Optional.of(
                     Failure.lost(
+                            FailureKind.INCOMPLETE,
                             "bytes "
                                     + transfer.length()
                                     + " to "
@@ -35,13 +37,16 @@ final class ChunkCheck {
         if (announced != null && length > announced) {
             return Optional.of(
                     Failure.lost(
+                            FailureKind.INCOMPLETE,
                             "it should have "
                                     + announced
                                     + " bytes but at least "
                                     + length
                                     + " arrived; send it again"));
         }
-        return admission.tooLarge(length).map(reason -> Failure.refused("refused: " + reason));
+        return admission
+                .tooLarge(length)
+                .map(reason -> Failure.refused(FailureKind.REFUSED, "refused: " + reason));
     }
 
     /** The bytes that are not in the file yet; the chunk must not begin beyond its end. */

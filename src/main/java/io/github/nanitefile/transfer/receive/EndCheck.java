@@ -2,6 +2,7 @@ package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Digest;
+import io.github.nanitefile.transfer.FailureKind;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ final class EndCheck {
             if (announced != null && announced != transfer.length()) {
                 return Optional.of(
                         Failure.lost(
+                                FailureKind.INCOMPLETE,
                                 "it should have "
                                         + announced
                                         + " bytes but "
@@ -33,6 +35,7 @@ final class EndCheck {
         if (comparable && !announced.equals(actual)) {
             return Optional.of(
                     Failure.lost(
+                            FailureKind.DIGEST,
                             "its bytes come to "
                                     + actual
                                     + " but the sender announced "
@@ -42,6 +45,7 @@ final class EndCheck {
         if (requireVerified && (!comparable || end.length() == null)) {
             return Optional.of(
                     Failure.refused(
+                            FailureKind.REFUSED,
                             "its end announces no length and sha-256 digest (requireVerified=true)"));
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.nanitefile.transfer.receive;
 
 import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Failures {
     /** A transfer fails that is not open any more and holds nothing. */
     void failClosed(IncomingTransfer transfer, Failure failure, long now) {
         late.failed(transfer.id(), transfer.attempt(), Settlement.REJECT, now);
-        listener.failed(transfer.describe(), failure.reason(), now);
+        listener.failed(transfer.describe(), failure.kind(), failure.reason(), now);
         receipts.failed(transfer.id(), transfer.attempt(), failure, transfer.replyTo(), now);
     }
 
@@ -48,7 +49,7 @@ final class Failures {
     void abandon(IncomingTransfer transfer, String reason, long now) {
         open.close(transfer, Settlement.ACKNOWLEDGE);
         late.failed(transfer.id(), transfer.attempt(), Settlement.ACKNOWLEDGE, now);
-        listener.failed(transfer.describe(), reason, now);
+        listener.failed(transfer.describe(), FailureKind.ABORTED, reason, now);
     }
 
     /** Rejects all that came of a transfer that was not let in; the first is its FileStart. */
@@ -62,7 +63,7 @@ final class Failures {
         Message first = messages.get(0);
         Message last = messages.get(messages.size() - 1);
         late.failed(first.id(), last.attempt(), Settlement.REJECT, now);
-        listener.failed(first.describeStart(), failure.reason(), now);
+        listener.failed(first.describeStart(), failure.kind(), failure.reason(), now);
         receipts.failed(first.id(), last.attempt(), failure, last.annotations().replyTo(), now);
     }
 
@@ -83,10 +84,15 @@ final class Failures {
         listener.failed(
                 IncomingTransfer.describe(
                         state.domain(), state.start(), state.startAnnotations().length()),
+                FailureKind.IDLE,
                 reason,
                 now);
         receipts.failed(
-                state.id(), attempt, Failure.lost(reason), state.startAnnotations().replyTo(), now);
+                state.id(),
+                attempt,
+                Failure.lost(FailureKind.IDLE, reason),
+                state.startAnnotations().replyTo(),
+                now);
     }
 
     /**
@@ -109,11 +115,14 @@ final class Failures {
         late.rejectedUntilItBegins(message.id(), message.attempt(), message.now());
         open.settle(message, Settlement.REJECT);
         listener.failed(
-                IncomingTransfer.describe(message.domain(), unknown, null), reason, message.now());
+                IncomingTransfer.describe(message.domain(), unknown, null),
+                FailureKind.INCOMPLETE,
+                reason,
+                message.now());
         receipts.failed(
                 message.id(),
                 message.attempt(),
-                Failure.lost(reason),
+                Failure.lost(FailureKind.INCOMPLETE, reason),
                 message.annotations().replyTo(),
                 message.now());
     }

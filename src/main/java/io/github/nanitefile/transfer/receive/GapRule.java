@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.Nanos;
 import java.util.Optional;
 
@@ -48,6 +49,7 @@ final class GapRule {
         }
         return Optional.of(
                 Failure.lost(
+                        FailureKind.INCOMPLETE,
                         "the bytes from "
                                 + transfer.length()
                                 + " on were lost with a connection, and did not come again within the "

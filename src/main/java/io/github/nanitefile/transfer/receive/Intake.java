@@ -4,6 +4,7 @@ import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.receive.LateMessages.Late;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
@@ -114,7 +115,9 @@ final class Intake {
         Optional<String> full = open.room().full(message.annotations());
         if (refused.isPresent()) {
             failures.reject(
-                    List.of(message), Failure.refused("refused: " + refused.get()), message.now());
+                    List.of(message),
+                    Failure.refused(FailureKind.REFUSED, "refused: " + refused.get()),
+                    message.now());
         } else if (full.isEmpty()) {
             IncomingTransfer transfer = open.open(start, message);
             listener.started(transfer.describe(), message.now());
@@ -186,6 +189,7 @@ final class Intake {
             return false;
         }
         open.close(transfer, Settlement.ACKNOWLEDGE);
+        listener.left(transfer.describe(), end.now());
         receipts.answer(end, Settlement.ACKNOWLEDGE, true);
         return true;
     }
@@ -209,6 +213,7 @@ final class Intake {
         if (!message.plain() && message.attempt() > transfer.attempt()) {
             // The sender has given up what is here, and began anew where it is not seen.
             open.close(transfer, Settlement.ACKNOWLEDGE);
+            listener.left(transfer.describe(), message.now());
             failures.beginningMissed(message, false);
             return null;
         }
@@ -217,6 +222,7 @@ final class Intake {
             failures.fail(
                     transfer,
                     Failure.lost(
+                            FailureKind.INTERRUPTED,
                             "the broker delivered a packet again, and a plain peer does not say which; send it again"),
                     message.now());
             return null;

@@ -3,6 +3,7 @@ package io.github.nanitefile.transfer.receive;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.io.IOException;
@@ -251,11 +252,21 @@ final class OpenTransfers {
      */
     boolean silenceCounts(long now) {
         boolean late = heldUp.tick(now);
-        if (late || !channelOpen || held.all() + waiting.held() >= limits.prefetch()) {
+        if (late || !channelOpen || unsettled() >= limits.prefetch()) {
             restartClocks(now);
             return false;
         }
         return true;
+    }
+
+    /** How many messages are not settled, whoever holds them. */
+    int unsettled() {
+        return held.all() + waiting.held();
+    }
+
+    /** The messages of a transfer that waits for room, which does not any more; else none. */
+    List<Message> takeWaiting(Token token) {
+        return waiting.takeOf(token);
     }
 
     /** Those that more is to come of. */

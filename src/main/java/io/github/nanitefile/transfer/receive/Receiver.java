@@ -3,6 +3,8 @@ package io.github.nanitefile.transfer.receive;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Receipt;
+import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.TransferListener;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import java.io.IOException;
@@ -21,7 +23,13 @@ import java.util.function.Function;
  */
 public final class Receiver {
 
+    private static final Failure CANCELLED =
+            Failure.refused(
+                    FailureKind.CANCELLED,
+                    "cancelled by an operator; send it again if it is wanted after all");
+
     private final ReceiverOutput output;
+    private final TransferListener listener;
     private final OpenTransfers open;
     private final LateMessages late;
     private final Survivors survivors;
@@ -46,6 +54,7 @@ public final class Receiver {
             ReceiptIssuer issuer) {
         this.limits = limits;
         this.output = output;
+        this.listener = listener;
         this.open = new OpenTransfers(limits, store, output);
         this.late = new LateMessages(deliveredBefore);
         this.receipts = new Receipts(issuer, open, new ReceiptsUnderWay(open, output));
@@ -231,11 +240,15 @@ public final class Receiver {
         List<List<Message>> waited = open.channelLost();
         receipts.channelLost();
         if (queueSurvives) {
+            open.unfinished().forEach(transfer -> listener.left(transfer.describe(), now));
+            waited.forEach(messages -> listener.left(messages.get(0).describeStart(), now));
             open.parkUnfinished();
             return;
         }
         Failure lost =
-                Failure.lost("the connection was lost, and with it this consumer's private queue");
+                Failure.lost(
+                        FailureKind.INTERRUPTED,
+                        "the connection was lost, and with it this consumer's private queue");
         open.dropUnfinished().forEach(transfer -> failures.failClosed(transfer, lost, now));
         waited.forEach(messages -> failures.failUnsettled(messages, lost, now));
     }
@@ -268,6 +281,7 @@ public final class Receiver {
         return transfer.idle(limits.transferTimeout(), now)
                 ? Optional.of(
                         Failure.lost(
+                                FailureKind.IDLE,
                                 "no packet of it came for longer than the sender announced and "
                                         + transferTimeout()
                                         + "; is the sender still running? Send it again"))
@@ -282,6 +296,31 @@ public final class Receiver {
 
     private String transferTimeout() {
         return "transferTimeout=" + limits.transferTimeout().toMillis() + " ms";
+    }
+
+    /**
+     * Fails a transfer as an operator wants it, unless it is whole already.
+     *
+     * @return whether it was coming in, or waited for room
+     */
+    public boolean cancel(Token token, long now) throws IOException {
+        for (IncomingTransfer transfer : open.unfinished()) {
+            if (transfer.id().token().equals(token)) {
+                failures.fail(transfer, CANCELLED, now);
+                letIn(now);
+                return true;
+            }
+        }
+        List<Message> waiting = open.takeWaiting(token);
+        if (!waiting.isEmpty()) {
+            failures.reject(waiting, CANCELLED, now);
+        }
+        return !waiting.isEmpty();
+    }
+
+    /** How many messages are not settled yet. */
+    public int unsettled() {
+        return open.unsettled();
     }
 
     /** Whether nothing is open, nothing waits and no message is held. */
@@ -299,6 +338,7 @@ public final class Receiver {
             failures.reject(
                     youngest,
                     Failure.lost(
+                            FailureKind.NO_ROOM,
                             "there was no room for it: raise maxOpenTransfers, maxSpoolSize or prefetchCount, and see that the spool's disk has room, then send it again"),
                     now);
         }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.packet.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,16 @@ final class WaitingTransfers {
             last = one;
         }
         return take(last);
+    }
+
+    /** The messages of the transfer of that token; none if it does not wait. */
+    List<Message> takeOf(Token token) {
+        for (TransferId one : waiting.keySet()) {
+            if (one.token().equals(token)) {
+                return take(one);
+            }
+        }
+        return List.of();
     }
 
     private List<Message> take(TransferId id) {

@@ -1,5 +1,7 @@
 package io.github.nanitefile.transfer.send;
 
+import io.github.nanitefile.transfer.FailureKind;
+
 /** Says why a file was not sent, in sentences that name it and the remedy. */
 final class Complaint {
 
@@ -30,6 +32,17 @@ final class Complaint {
                                 + " first (its queue stays, so once is enough)"));
     }
 
+    static TransferCancelledException cancelled(OutgoingTransfer transfer, String reason) {
+        return new TransferCancelledException(sentence(transfer, reason));
+    }
+
+    /** An operator wants it to end. */
+    static String cancelled(Flight flight) {
+        return flight.isEnded()
+                ? "cancelled by an operator after all of it went out, so receivers may have it"
+                : "cancelled by an operator; send it again if it is wanted after all";
+    }
+
     /** What is wrong with a source's length, or null. */
     static String changeOfLength(Flight flight, ReadResult result) {
         Long length = flight.transfer().length();
@@ -44,6 +57,10 @@ final class Complaint {
                 + (result.atEnd() ? "" : "at least ")
                 + flight.bytesRead()
                 + "; send it when nobody writes to it any more (file: has readLock=changed)";
+    }
+
+    static FailureKind idleKind(Flight flight) {
+        return flight.isThrough() ? FailureKind.RECEIPTS : FailureKind.IDLE;
     }
 
     /** What it is that did not come for so long. */

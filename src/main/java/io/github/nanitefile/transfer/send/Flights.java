@@ -2,7 +2,7 @@ package io.github.nanitefile.transfer.send;
 
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
-import io.github.nanitefile.transfer.TransferListener;
+import io.github.nanitefile.transfer.FailureKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +15,13 @@ final class Flights {
 
     private final SendWindow window;
     private final SenderOutput output;
-    private final TransferListener listener;
     private final ReadTurns turns;
     private final PacketCutter packets;
     private final Map<Token, Flight> active = new LinkedHashMap<>();
 
-    Flights(
-            SendWindow window,
-            SenderOutput output,
-            TransferListener listener,
-            ReadTurns turns,
-            PacketCutter packets) {
+    Flights(SendWindow window, SenderOutput output, ReadTurns turns, PacketCutter packets) {
         this.window = window;
         this.output = output;
-        this.listener = listener;
         this.turns = turns;
         this.packets = packets;
     }
@@ -96,7 +89,7 @@ final class Flights {
         active.remove(flight.token());
         flight.over();
         OutgoingTransfer transfer = flight.transfer();
-        listener.completed(transfer.describe(), transfer.confirmed(), now);
+        transfer.listener().completed(transfer.describe(), transfer.confirmed(), now);
         output.completed(transfer);
     }
 
@@ -109,10 +102,11 @@ final class Flights {
     void startOver(Flight flight, String why, boolean afresh, long now) {
         OutgoingTransfer transfer = flight.transfer();
         if (!canStartOver(transfer)) {
-            fail(flight, Complaint.notAgain(transfer, why), null, now);
+            String reason = Complaint.notAgain(transfer, why);
+            fail(flight, FailureKind.INTERRUPTED, reason, null, now);
             return;
         }
-        listener.startsOver(transfer.describe(), why, now);
+        transfer.listener().startsOver(transfer.describe(), why, now);
         window.release(flight.over());
         flight.successor(afresh, why);
         if (!flight.isReading()) {
@@ -138,8 +132,13 @@ final class Flights {
     }
 
     /** Tells receivers, if they heard of it, and the output. */
-    void fail(Flight flight, String reason, Exception cause, long now) {
-        SendFailedException failure = Complaint.of(flight.transfer(), reason, cause);
+    void fail(Flight flight, FailureKind kind, String reason, Exception cause, long now) {
+        failWith(flight, kind, reason, Complaint.of(flight.transfer(), reason, cause), now);
+    }
+
+    /** The same, with an exception of its own. */
+    void failWith(
+            Flight flight, FailureKind kind, String reason, SendFailedException failure, long now) {
         if (flight.isStarted() && !flight.isEnded() && !flight.isOver()) {
             try {
                 packets.abort(flight, reason);
@@ -147,18 +146,18 @@ final class Flights {
                 failure.addSuppressed(e);
             }
         }
-        drop(flight, failure, now);
+        drop(flight, kind, failure, now);
     }
 
     /** Fails it without a word to receivers; does nothing if its end was told already. */
-    void drop(Flight flight, SendFailedException cause, long now) {
+    void drop(Flight flight, FailureKind kind, SendFailedException cause, long now) {
         if (!active.remove(flight.token(), flight)) {
             return;
         }
         window.release(flight.over());
         turns.giveUp(flight, now);
         OutgoingTransfer transfer = flight.transfer();
-        listener.failed(transfer.describe(), cause.getMessage(), now);
+        transfer.listener().failed(transfer.describe(), kind, cause.getMessage(), now);
         output.failed(transfer, cause);
     }
 }

@@ -4,6 +4,7 @@ import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.Transfer.Direction;
+import io.github.nanitefile.transfer.TransferListener;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class OutgoingTransfer {
     private final String dest;
     private final Object meta;
     private final SendTerms terms;
+    private final TransferListener listener;
     private Transfer transfer;
     private int attempt;
     private int tries = 1;
@@ -35,6 +37,7 @@ public final class OutgoingTransfer {
      * @param dest the name that receivers are asked to give it
      * @param length in bytes, or null if only its end will tell
      * @param meta see {@link io.github.nanitefile.packet.FileEnd#meta()}
+     * @param listener is told how it fares
      */
     public OutgoingTransfer(
             String domain,
@@ -44,12 +47,14 @@ public final class OutgoingTransfer {
             String dest,
             Long length,
             Object meta,
-            SendTerms terms) {
+            SendTerms terms,
+            TransferListener listener) {
         this.transfer = new Transfer(Direction.SENDING, domain, token, filename, length);
         this.attempt = attempt;
         this.dest = dest;
         this.meta = meta;
         this.terms = terms;
+        this.listener = listener;
     }
 
     public Transfer describe() {
@@ -82,6 +87,11 @@ public final class OutgoingTransfer {
     /** Of the receivers that have it, when it is completed; none unless they were asked for. */
     public List<Receipt> receipts() {
         return receipts;
+    }
+
+    /** Is told how it fares. */
+    TransferListener listener() {
+        return listener;
     }
 
     /** How it is sent. */

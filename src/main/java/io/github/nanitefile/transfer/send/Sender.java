@@ -2,9 +2,9 @@ package io.github.nanitefile.transfer.send;
 
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.Nanos;
-import io.github.nanitefile.transfer.TransferListener;
 import java.time.Duration;
 
 /**
@@ -31,7 +31,6 @@ public final class Sender {
 
     private final SendWindow window;
     private final SenderOutput output;
-    private final TransferListener listener;
     private final ReadTurns turns;
     private final Line line;
     private final PacketCutter packets;
@@ -44,15 +43,14 @@ public final class Sender {
     /**
      * @param maxReads how many transfers may wait for their source's bytes at once
      */
-    public Sender(SendWindow window, int maxReads, SenderOutput output, TransferListener listener) {
+    public Sender(SendWindow window, int maxReads, SenderOutput output) {
         this.window = window;
         this.output = output;
-        this.listener = listener;
         this.turns = new ReadTurns(window, maxReads, output);
         this.line = new Line(output);
         this.packets = new PacketCutter(output, line);
         this.questions = new ReceiptQuestions(packets, line);
-        this.flights = new Flights(window, output, listener, turns, packets);
+        this.flights = new Flights(window, output, turns, packets);
     }
 
     /** Takes a transfer on. */
@@ -86,7 +84,7 @@ public final class Sender {
         String changed = Complaint.changeOfLength(flight, result);
         if (changed != null) {
             window.release(result.bytes().remaining());
-            flights.fail(flight, changed, null, now);
+            flights.fail(flight, FailureKind.SOURCE, changed, null, now);
         } else if (!flight.keepsPackets() && flight.isSilent(now)) {
             window.release(result.bytes().remaining());
             flights.startOver(flight, Complaint.silent(flight), false, now);
@@ -106,7 +104,7 @@ public final class Sender {
         try {
             if (!flight.isStarted()) {
                 packets.start(flight, now);
-                listener.started(flight.transfer().describe(), now);
+                flight.transfer().listener().started(flight.transfer().describe(), now);
             }
             packets.chunks(flight, result.bytes());
             if (result.atEnd()) {
@@ -114,7 +112,7 @@ public final class Sender {
             }
         } catch (RuntimeException e) {
             window.release(result.bytes().remaining());
-            flights.fail(flight, Complaint.unwritable(e), e, now);
+            flights.fail(flight, FailureKind.FORMAT, Complaint.unwritable(e), e, now);
         }
     }
 
@@ -127,7 +125,7 @@ public final class Sender {
         if (flight.isOver()) {
             flights.takeOff(flight, now);
         } else {
-            flights.fail(flight, Complaint.unreadable(cause), cause, now);
+            flights.fail(flight, FailureKind.SOURCE, Complaint.unreadable(cause), cause, now);
         }
         turns.next(now);
     }
@@ -154,7 +152,7 @@ public final class Sender {
         window.release(bytes);
         transfer.confirmed(bytes);
         if (bytes > 0) {
-            listener.progressed(transfer.describe(), transfer.confirmed(), now);
+            transfer.listener().progressed(transfer.describe(), transfer.confirmed(), now);
         }
         if (flight.isThrough()) {
             flights.through(flight, now);
@@ -178,7 +176,8 @@ public final class Sender {
     public void returned(Token token, long now) {
         Flight flight = flights.get(token);
         if (flight != null && flight.isUnderWay() && !line.hasLate(token)) {
-            flights.drop(flight, Complaint.noReceiver(flight.transfer()), now);
+            flights.drop(
+                    flight, FailureKind.NO_RECEIVER, Complaint.noReceiver(flight.transfer()), now);
             turns.next(now);
         }
     }
@@ -230,7 +229,7 @@ public final class Sender {
         try {
             flight.kept().forEach(line::transmit);
         } catch (RuntimeException e) {
-            flights.fail(flight, Complaint.unwritable(e), e, now);
+            flights.fail(flight, FailureKind.FORMAT, Complaint.unwritable(e), e, now);
         }
     }
 
@@ -258,17 +257,44 @@ public final class Sender {
     private void uncertain(Flight flight, Exception cause, boolean refusal, long now) {
         OutgoingTransfer transfer = flight.transfer();
         if (refusal && transfer.refusedAgain() >= MOST_REFUSALS) {
-            flights.fail(flight, Complaint.refusedAgain(cause), cause, now);
+            flights.fail(flight, FailureKind.BROKER, Complaint.refusedAgain(cause), cause, now);
         } else if (transfer.terms().restarts() && flight.isStarted()) {
             flights.startOver(flight, Complaint.uncertain(cause), true, now);
         }
+    }
+
+    /**
+     * Fails a transfer as an operator wants it: its receivers are told, if they have not all of it
+     * yet.
+     *
+     * @return whether it was under way
+     */
+    public boolean cancel(Token token, long now) {
+        Flight flight = flights.get(token);
+        if (flight == null) {
+            return false;
+        }
+        String reason = Complaint.cancelled(flight);
+        flights.failWith(
+                flight,
+                FailureKind.CANCELLED,
+                reason,
+                Complaint.cancelled(flight.transfer(), reason),
+                now);
+        turns.next(now);
+        return true;
+    }
+
+    /** How many bytes are read but not confirmed, of how many at most. Any thread. */
+    public SendWindow window() {
+        return window;
     }
 
     /** Fails all that is under way, since this sender ends; nothing is confirmed to it any more. */
     public void close(long now) {
         closed = true;
         for (Flight flight : flights.all()) {
-            flights.fail(flight, Complaint.STOPPED, null, now);
+            flights.fail(flight, FailureKind.STOPPED, Complaint.STOPPED, null, now);
         }
     }
 
@@ -285,10 +311,15 @@ public final class Sender {
             }
             long idle = flight.idleFor(line.isConnected(), now);
             if (flight.refusedFor(RETURN_GRACE, now)) {
-                flights.fail(flight, Complaint.REFUSED, null, now);
+                flights.fail(flight, FailureKind.BROKER, Complaint.REFUSED, null, now);
             } else if (idle > Nanos.of(flight.transfer().idleTimeout())
                     && !questions.mayBeHeldUp(flight, now)) {
-                flights.fail(flight, Complaint.idle(flight, line), null, now);
+                flights.fail(
+                        flight,
+                        Complaint.idleKind(flight),
+                        Complaint.idle(flight, line),
+                        null,
+                        now);
             } else {
                 questions.askIfDue(flight, now);
             }

@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.RecordingListener;
 import io.github.nanitefile.transfer.send.OutgoingTransfer;
 import io.github.nanitefile.transfer.send.SendTerms;
 import java.io.ByteArrayInputStream;
@@ -125,6 +126,7 @@ class AttemptTest {
                 "f",
                 null,
                 null,
-                new SendTerms(1, Duration.ofSeconds(1), false, 0));
+                new SendTerms(1, Duration.ofSeconds(1), false, 0),
+                new RecordingListener());
     }
 }

@@ -42,7 +42,7 @@ class SenderPropertiesTest {
         private final Random random;
         private final SendWindow window = new SendWindow(100);
         private final RecordingSenderOutput output = new RecordingSenderOutput();
-        private final Sender sender = new Sender(window, 3, output, new RecordingListener());
+        private final Sender sender = new Sender(window, 3, output);
         private final List<OutgoingTransfer> added = new ArrayList<>();
         private final Map<OutgoingTransfer, Integer> sizes = new HashMap<>();
         private final Map<OutgoingTransfer, Integer> given = new HashMap<>();
@@ -121,7 +121,8 @@ class SenderPropertiesTest {
                                     CHUNK,
                                     Duration.ofMillis(300),
                                     random.nextInt(4) == 0,
-                                    random.nextInt(3)));
+                                    random.nextInt(3)),
+                            new RecordingListener());
             added.add(transfer);
             sizes.put(transfer, size);
             sender.add(transfer, now);

@@ -312,7 +312,8 @@ class SenderReceiptsTest extends SenderScene {
                         "f",
                         10L,
                         null,
-                        new SendTerms(CHUNK, IDLE, true, 1));
+                        new SendTerms(CHUNK, IDLE, true, 1),
+                        listener);
         sender.add(transfer, NOW);
         read(10, true);
         sender.confirmed(output.lastNumber(), true, NOW);

@@ -20,7 +20,7 @@ abstract class SenderScene {
     final RecordingSenderOutput output = new RecordingSenderOutput();
     final RecordingListener listener = new RecordingListener();
     final SendWindow window = new SendWindow(1_000);
-    final Sender sender = new Sender(window, 2, output, listener);
+    final Sender sender = new Sender(window, 2, output);
     OutgoingTransfer lastAdded;
 
     @BeforeEach
@@ -36,7 +36,8 @@ abstract class SenderScene {
 
     OutgoingTransfer add(String token, Long length, SendTerms terms) {
         OutgoingTransfer transfer =
-                new OutgoingTransfer("d", new Token(token), 1, "f", "f", length, null, terms);
+                new OutgoingTransfer(
+                        "d", new Token(token), 1, "f", "f", length, null, terms, listener);
         sender.add(transfer, NOW);
         return transfer;
     }
@@ -45,9 +46,17 @@ abstract class SenderScene {
         return new SendTerms(chunkSize, idleTimeout, false, 0);
     }
 
-    static OutgoingTransfer transfer(String token, int attempt, Long length) {
+    OutgoingTransfer transfer(String token, int attempt, Long length) {
         return new OutgoingTransfer(
-                "d", new Token(token), attempt, "f", "f", length, null, terms(CHUNK, IDLE));
+                "d",
+                new Token(token),
+                attempt,
+                "f",
+                "f",
+                length,
+                null,
+                terms(CHUNK, IDLE),
+                listener);
     }
 
     /** Answers the oldest read. */

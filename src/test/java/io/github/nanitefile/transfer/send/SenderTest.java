@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanitefile.packet.Annotations;
 import io.github.nanitefile.packet.FileChunk;
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.send.RecordingSenderOutput.Published;
 import io.github.nanitefile.transfer.send.RecordingSenderOutput.Read;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class SenderTest extends SenderScene {
     void shouldLetAChunkLargerThanTheWindowThroughAlone() {
         OutgoingTransfer large =
                 new OutgoingTransfer(
-                        "d", new Token("a"), 1, "f", "f", null, null, terms(5_000, IDLE));
+                        "d", new Token("a"), 1, "f", "f", null, null, terms(5_000, IDLE), listener);
 
         sender.add(large, NOW);
 
@@ -322,7 +323,8 @@ class SenderTest extends SenderScene {
                         "f",
                         null,
                         null,
-                        terms(CHUNK, Duration.ofMillis(Long.MAX_VALUE)));
+                        terms(CHUNK, Duration.ofMillis(Long.MAX_VALUE)),
+                        listener);
         sender.add(transfer, NOW);
         read(100, false);
 
@@ -726,5 +728,47 @@ class SenderTest extends SenderScene {
 
     private OutgoingTransfer addRestarting(String token, Long length) {
         return add(token, length, new SendTerms(CHUNK, IDLE, true, 0));
+    }
+
+    @Test
+    void shouldAbortAndFailWhatAnOperatorCancels() {
+        OutgoingTransfer transfer = add("a", 250L);
+        read(250, false);
+
+        assertThat(sender.cancel(new Token("a"), NOW)).isTrue();
+
+        assertThat(output.typesOf(transfer)).endsWith("FileChunk", "abort");
+        assertThat(output.failed.get(transfer))
+                .isInstanceOf(TransferCancelledException.class)
+                .hasMessageContaining("cancelled by an operator");
+        assertThat(listener.kinds).containsExactly(FailureKind.CANCELLED);
+        assertThat(window.used()).isZero();
+    }
+
+    @Test
+    void shouldLetOthersGoOnWhenOneIsCancelledThatIsBeingRead() {
+        OutgoingTransfer first = add("a", null);
+        OutgoingTransfer second = add("b", null);
+
+        sender.cancel(new Token("a"), NOW);
+        sender.read(first, result(1_000, false), NOW);
+
+        assertThat(output.reads).extracting(Read::transfer).contains(second);
+    }
+
+    @Test
+    void shouldSayThatReceiversMayHaveWhatIsCancelledAfterItsEnd() {
+        OutgoingTransfer transfer = add("a", 50L);
+        read(50, true);
+
+        sender.cancel(new Token("a"), NOW);
+
+        assertThat(output.typesOf(transfer)).doesNotContain("abort");
+        assertThat(output.failed.get(transfer)).hasMessageContaining("receivers may have it");
+    }
+
+    @Test
+    void shouldNotCancelWhatIsNotThere() {
+        assertThat(sender.cancel(new Token("a"), NOW)).isFalse();
     }
 }

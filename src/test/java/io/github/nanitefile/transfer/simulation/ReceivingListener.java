@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.simulation;
 
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.TransferListener;
 
@@ -36,7 +37,12 @@ record ReceivingListener(World world, ReceivingProcess process) implements Trans
     }
 
     @Override
-    public void failed(Transfer transfer, String reason, long nowNanos) {
+    public void failed(Transfer transfer, FailureKind kind, String reason, long nowNanos) {
         world.ledger().logged(process, transfer.token(), reason);
+    }
+
+    @Override
+    public void left(Transfer transfer, long nowNanos) {
+        world.note(process.name, "left", transfer.token());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.simulation;
 
+import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.Transfer;
 import io.github.nanitefile.transfer.TransferListener;
 
@@ -37,7 +38,12 @@ record SendingListener(World world, String name) implements TransferListener {
     }
 
     @Override
-    public void failed(Transfer transfer, String reason, long nowNanos) {
+    public void failed(Transfer transfer, FailureKind kind, String reason, long nowNanos) {
         world.note(name, "failed", transfer.token(), reason);
+    }
+
+    @Override
+    public void left(Transfer transfer, long nowNanos) {
+        throw new Violation(name + " sends, and a transfer left");
     }
 }

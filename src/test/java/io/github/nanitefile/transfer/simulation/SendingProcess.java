@@ -70,7 +70,7 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
     @Override
     void born() {
         window = new SendWindow(world.scenario.sendWindow());
-        sender = new Sender(window, MAX_READS, this, new SendingListener(world, name));
+        sender = new Sender(window, MAX_READS, this);
         publisher = new SteadyPublisher(this, broker, sender);
         publisher.open();
         receipts = new ReceiptInbox(this, broker, sender);
@@ -111,7 +111,8 @@ final class SendingProcess extends SimulatedProcess implements SenderOutput {
                         file.dest(),
                         knowsLength ? (long) file.bytes.length : null,
                         null,
-                        world.scenario.sendTerms());
+                        world.scenario.sendTerms(),
+                        new SendingListener(world, name));
         world.note(name, "sends", file.token(), "attempt", file.attempt(), "of", file.name);
         world.ledger().begun(file);
         boolean shrinks = knowsLength && world.has(Fault.SOURCE) && world.chance.oneIn(5);

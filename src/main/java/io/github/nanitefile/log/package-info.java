@@ -1,0 +1,2 @@
+/** What is logged. */
+package io.github.nanitefile.log;
