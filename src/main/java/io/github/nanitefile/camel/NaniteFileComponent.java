@@ -97,7 +97,7 @@ public class NaniteFileComponent extends DefaultComponent implements SSLContextP
                                         windowSize,
                                         new TransferEvents(
                                                 getCamelContext(), new TransferLog(""))));
-        ServiceHelper.startService(outbound);
+        outbound.start();
         return outbound;
     }
 
