@@ -179,10 +179,12 @@ class FloorsTest {
                     .resideInAPackage("org.apache.camel.component.rabbitmq..");
 
     @ArchTest
-    static final ArchRule springIsKnownToOneClass =
+    static final ArchRule springIsKnownToOneClassAndThePackageOfSpringBoot =
             noClasses()
                     .that()
                     .doNotHaveSimpleName("SpringRabbitMqSource")
+                    .and()
+                    .resideOutsideOfPackage(ROOT + "camel.boot")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -220,4 +222,14 @@ class FloorsTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.bouncycastle..");
+
+    /** Spring Boot loads it; other runtimes have none. */
+    @ArchTest
+    static final ArchRule nobodyKnowsThePackageOfSpringBoot =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "camel.boot")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "camel.boot");
 }
