@@ -3,6 +3,8 @@ package io.github.nanitefile.camel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.transfer.send.TransferCancelledException;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -327,19 +329,26 @@ abstract class WatchingContract extends Contract {
         inbox.one();
         trySend(context, "direct:out", bytes(4 * CHUNK), Map.of(Exchange.FILE_NAME, "large"));
 
+        Tags refused =
+                Tags.of(
+                        "direction",
+                        "receiving",
+                        "domain",
+                        domain,
+                        "outcome",
+                        "failed",
+                        "reason",
+                        "refused");
         await("meters")
                 .untilAsserted(
                         () ->
                                 assertThat(
-                                                meters.get("nanitefile.transfers")
-                                                        .tags(
-                                                                "direction", "receiving",
-                                                                "domain", domain,
-                                                                "outcome", "failed",
-                                                                "reason", "refused")
-                                                        .timer()
-                                                        .count())
-                                        .isEqualTo(1));
+                                                meters.find("nanitefile.transfers")
+                                                        .tags(refused)
+                                                        .timer())
+                                        .isNotNull()
+                                        .extracting(Timer::count)
+                                        .isEqualTo(1L));
         assertThat(
                         meters.get("nanitefile.bytes")
                                 .tags("direction", "receiving", "domain", domain)
