@@ -54,12 +54,24 @@ class ManifestTest {
                                                 + "\\b.*"));
     }
 
+    /** They are bundles of their own, and used only where they are there. */
+    @Test
+    void shouldDoWithoutHealthChecksAndDevConsole() {
+        assertThat(imports)
+                .filteredOn(
+                        one -> one.matches("org\\.apache\\.camel\\.(impl\\.health|util\\.json);.*"))
+                .hasSize(2)
+                .allMatch(one -> one.contains("resolution:=optional"));
+    }
+
     @Test
     void shouldExportWhatUsersName() {
         assertThat(exports)
                 .contains(
                         "io.github.nanitefile.camel;",
                         "io.github.nanitefile.camel.dataformat;",
-                        "io.github.nanitefile.packet;");
+                        "io.github.nanitefile.packet;",
+                        "io.github.nanitefile.transfer;",
+                        "io.github.nanitefile.transfer.send;");
     }
 }
