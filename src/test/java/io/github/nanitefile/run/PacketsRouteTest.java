@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.nanitefile.testing.Brokers;
 import io.github.nanitefile.testing.CamelProcess;
 import io.github.nanitefile.testing.Folders;
+import io.github.nanitefile.testing.Line;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ class PacketsRouteTest {
 
     @Test
     void shouldPassEveryPacketOn() throws Exception {
+        Line.assumeXmlDsl();
+        Line.assumeSpringRabbitMq();
         TestBroker broker = Brokers.rabbit();
         List<String> options =
                 List.of(

@@ -1,11 +1,13 @@
 package io.github.nanitefile.testing;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -60,7 +62,8 @@ public final class CamelProcess implements AutoCloseable {
      *
      * @param folder its working directory
      * @param heap as {@code -Xmx} takes it
-     * @param properties of the system, as name=value
+     * @param properties of Camel, as name=value, in a file: Camel 3 takes no beans from the
+     *     system's
      * @param routes files
      */
     public static CamelProcess start(
@@ -88,8 +91,15 @@ public final class CamelProcess implements AutoCloseable {
                         "-Dnanitefile.transfers.level=DEBUG",
                         "-Dcamel.main.name=test",
                         "-Dcamel.main.routesIncludePattern=" + patterns));
-        properties.forEach(property -> command.add("-D" + property));
-        command.add("org.apache.camel.main.Main");
+        command.addAll(
+                List.of(
+                        "org.apache.camel.main.Main",
+                        "-propertiesLocation",
+                        "file:"
+                                + write(
+                                        properties,
+                                        output.resolveSibling(
+                                                output.getFileName() + ".properties"))));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile()).redirectErrorStream(true);
         builder.redirectOutput(output.toFile());
@@ -105,6 +115,18 @@ public final class CamelProcess implements AutoCloseable {
             throw new IllegalStateException(camel.output(), e);
         }
         return camel;
+    }
+
+    private static Path write(List<String> properties, Path file) throws IOException {
+        Properties content = new Properties();
+        for (String property : properties) {
+            int end = property.indexOf('=');
+            content.setProperty(property.substring(0, end), property.substring(end + 1));
+        }
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            content.store(writer, null);
+        }
+        return file;
     }
 
     /** What it printed so far. */

@@ -12,6 +12,7 @@ import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.packet.UnreadableMessageException;
 import io.github.nanitefile.packet.Vectors;
+import io.github.nanitefile.testing.Line;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -47,6 +48,7 @@ abstract class PacketRoutesContract extends Contract {
 
     /** A context with spring-rabbitmq: beside nanitefile:. */
     private CamelContext startBoth(LambdaRouteBuilder routes) throws Exception {
+        Line.assumeSpringRabbitMq();
         CamelContext context = create();
         context.getComponent("spring-rabbitmq", SpringRabbitMQComponent.class)
                 .setConnectionFactory(spring);
