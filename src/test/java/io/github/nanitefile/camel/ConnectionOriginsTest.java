@@ -132,7 +132,7 @@ class ConnectionOriginsTest {
             Moves.shouldMoveAFile(context, spool, "");
             assertThat(log.lines())
                     .containsExactly(
-                            "Files go through broker %s (virtual host '/', user '%s'), from the configured rabbitmq component"
+                            "Files go through broker %s (virtual host '/', user '%s'), from the configured rabbitmq component [NANITE-110]"
                                     .formatted(
                                             Brokers.rabbit().addresses(),
                                             Brokers.rabbit().username()));

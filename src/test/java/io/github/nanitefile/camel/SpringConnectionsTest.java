@@ -73,7 +73,7 @@ class SpringConnectionsTest {
             Moves.shouldMoveAFile(context, folder, "");
             assertThat(log.lines())
                     .containsExactly(
-                            "Files go through broker %s (virtual host '/', user '%s'), from the ConnectionFactory that spring-rabbitmq: endpoints use"
+                            "Files go through broker %s (virtual host '/', user '%s'), from the ConnectionFactory that spring-rabbitmq: endpoints use [NANITE-110]"
                                     .formatted(broker.addresses(), broker.username()));
         }
         context.createProducerTemplate().sendBody(users, "as before");
