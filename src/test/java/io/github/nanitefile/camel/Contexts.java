@@ -3,6 +3,7 @@ package io.github.nanitefile.camel;
 import io.github.nanitefile.testing.TestBroker;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -29,5 +30,15 @@ public final class Contexts {
             context.addRoutes(route);
         }
         return context;
+    }
+
+    /** Lets every endpoint of the component refuse values of its options, started or not. */
+    public static void checkOptions(CamelContext context) {
+        for (Endpoint endpoint : context.getEndpoints()) {
+            if (endpoint instanceof NaniteFileEndpoint ours) {
+                OptionRules.checkConsumer(ours.getConfiguration());
+                OptionRules.checkProducer(ours.getConfiguration());
+            }
+        }
     }
 }
