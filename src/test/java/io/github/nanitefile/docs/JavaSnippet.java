@@ -31,6 +31,7 @@ final class JavaSnippet {
             import com.rabbitmq.client.ConnectionFactory;
             import io.github.nanitefile.camel.*;
             import io.github.nanitefile.packet.*;
+            import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
             import java.util.*;
             import org.apache.camel.CamelContext;
             import org.apache.camel.builder.RouteBuilder;
