@@ -20,10 +20,10 @@ final class SnippetRun implements AutoCloseable {
 
     /** What comes before the name of a file or folder. */
     private static final Pattern PLACE =
-            Pattern.compile(
-                    "((?<![\\w{])file:|[dD]irectory(?:=|: )|new File\\(\")(?=[\\w./])");
+            Pattern.compile("((?<![\\w{])file:|[dD]irectory(?:=|: )|new File\\(\")(?=[\\w./])");
 
     private final Main main = new Main();
+    private final CachingConnectionFactory springs;
     private final Path folder;
 
     /**
@@ -42,7 +42,8 @@ final class SnippetRun implements AutoCloseable {
                 "camel.component.nanitefile.spoolDirectory", folder.resolve("spool").toString());
         main.addInitialProperty("hostname", "host-b");
         main.addInitialProperty("password", broker.password());
-        main.bind("springs", springs(broker));
+        springs = springs(broker);
+        main.bind("springs", springs);
     }
 
     private static CachingConnectionFactory springs(TestBroker broker) {
@@ -104,5 +105,6 @@ final class SnippetRun implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        springs.destroy();
     }
 }
