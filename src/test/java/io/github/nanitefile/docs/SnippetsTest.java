@@ -33,8 +33,7 @@ class SnippetsTest {
     private static final Path UPGRADING = Path.of("docs/upgrading.md");
 
     private static final Pattern FROM_IN = Pattern.compile("(?<!\\w)file:in\\b");
-    private static final Pattern TO_OUT =
-            Pattern.compile("((?<!\\w)file:|directory(=|: ))out\\b");
+    private static final Pattern TO_OUT = Pattern.compile("((?<!\\w)file:|directory(=|: ))out\\b");
 
     @TempDir Path folder;
 
