@@ -99,7 +99,7 @@ class SenderOnRabbitMqTest extends Contract {
                 sendThroughALongAlarm(sender, new ByteArrayInputStream(bytes(20_000_000)));
         assertThat(sending.join().getException())
                 .hasMessageContaining("'a' to domain '" + domain + "'")
-                .hasMessageContaining("for longer than idleTimeout=1000 ms")
+                .hasMessageContaining("for longer than idleTimeout=4000 ms")
                 .hasMessageContaining("stream caching");
     }
 
@@ -129,13 +129,13 @@ class SenderOnRabbitMqTest extends Contract {
         assertThat(inbox.all()).hasSize(1);
     }
 
-    /** With an announced pause of a second. */
+    /** With an announced pause that is longer than a busy disk lets confirms wait. */
     private CompletableFuture<Exchange> sendThroughALongAlarm(CamelContext sender, Object body) {
         try (LogOf log = new LogOf(CONNECTION)) {
             alarm();
-            CompletableFuture<Exchange> sending = sending(sender, "?idleTimeout=1000", body);
+            CompletableFuture<Exchange> sending = sending(sender, "?idleTimeout=4000", body);
             await("it is blocked").until(() -> !log.lines().isEmpty());
-            Awaitility.await().during(Duration.ofMillis(2500)).until(() -> !sending.isDone());
+            Awaitility.await().during(Duration.ofSeconds(6)).until(() -> !sending.isDone());
             endAlarm();
             return sending;
         }
