@@ -1,5 +1,7 @@
 package io.github.nanitefile.log;
 
+import org.slf4j.helpers.MessageFormatter;
+
 /**
  * Every line that is logged at INFO or above, each with an id that stays. What to do about each is
  * in docs/operations.md, which a test holds to this class.
@@ -84,6 +86,10 @@ public final class LogLines {
             "What has come in of unfinished files of domain '{}' stays where it is until the "
                     + "route starts again: {} [NANITE-305]";
 
+    public static final String DO_NOT_COME_IN =
+            "Files of domain '{}' do not come in: {}. The broker keeps them; trying again in {} ms "
+                    + "[NANITE-306]";
+
     public static final String NAME_TAKEN =
             "'{}' from domain '{}' (token {}) is dropped: the name is taken and "
                     + "fileExist=Ignore [NANITE-310]";
@@ -101,14 +107,14 @@ public final class LogLines {
     public static final String KEEPING_FAILED = "{}; it comes again instead [NANITE-314]";
 
     public static final String FILE_KEPT =
-            "The route failed on {} ({}). The file is kept in {}: to hand it over again, "
+            "{} was not delivered ({}). The file is kept in {}: to hand it over again, "
                     + "move that folder to {} [NANITE-315]";
 
     public static final String FILE_COMES_AGAIN =
-            "The route failed on {} ({}). It comes again in {} ms [NANITE-316]";
+            "{} was not delivered ({}). It comes again in {} ms [NANITE-316]";
 
     public static final String FILE_REJECTED =
-            "The route failed on {} ({}). Its messages are rejected: they are in the queue's "
+            "{} was not delivered ({}). Its messages are rejected: they are in the queue's "
                     + "dead-letter exchange, if it has one [NANITE-317]";
 
     public static final String NOT_REMEMBERED =
@@ -119,6 +125,10 @@ public final class LogLines {
             "Very many receipts for failed files of domain '{}' wait for {} to take them. "
                     + "The oldest are dropped, and their senders wait in vain: see that the broker has "
                     + "no alarm, and that this user may write to amq.default there [NANITE-319]";
+
+    public static final String RECEIPTS_NOT_SENT =
+            "Receipts for files of domain '{}' cannot be sent: {}. The messages of files that are "
+                    + "whole stay unacknowledged; trying again in {} ms [NANITE-320]";
 
     public static final String FILE_DAMAGED =
             "A received file cannot be recovered after a restart; what there is of it is now "
@@ -141,4 +151,9 @@ public final class LogLines {
             "{} met something that should not happen; please report it [NANITE-503]";
 
     private LogLines() {}
+
+    /** A line for an exception handler of the user's, which logs it. */
+    public static String filled(String line, Object... values) {
+        return MessageFormatter.arrayFormat(line, values).getMessage();
+    }
 }

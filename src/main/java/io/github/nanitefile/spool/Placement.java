@@ -35,6 +35,21 @@ public final class Placement {
     }
 
     /**
+     * Looks whether the directory can be one, before any file comes.
+     *
+     * @throws SpoolException if something else has its name
+     */
+    public Placement check() throws SpoolException {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new SpoolException(
+                    "cannot place files in "
+                            + directory
+                            + ": it is no directory; name another as option directory, or move it away");
+        }
+        return this;
+    }
+
+    /**
      * Why a file may not be placed under this name, as a sentence; empty if it may as far as can be
      * seen now. If the disk does not let us see, {@link #place} will say so.
      */

@@ -246,6 +246,23 @@ class PlacementTest {
         expectRefused("folder", "file/b.csv", "a/..", "/etc/passwd", "");
     }
 
+    @Test
+    void something_else_under_the_name_of_the_directory_is_found_before_any_file_comes()
+            throws IOException {
+        Files.writeString(inbox, "a file");
+
+        assertThatThrownBy(() -> new Placement(inbox, FileExist.Override).check())
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContainingAll(inbox.toString(), "no directory", "option directory");
+    }
+
+    @Test
+    void a_directory_that_is_not_there_yet_is_none_to_complain_of() throws IOException {
+        new Placement(inbox, FileExist.Override).check();
+
+        assertThat(inbox).doesNotExist();
+    }
+
     private void expectRefused(String... destinations) {
         Placement placement = new Placement(inbox, FileExist.Override);
         for (String dest : destinations) {

@@ -121,10 +121,10 @@ public final class ExchangeReceiver {
         return receiver;
     }
 
-    private static Placement placement(NaniteFileConfiguration options) {
+    private static Placement placement(NaniteFileConfiguration options) throws IOException {
         return options.getDirectory() == null
                 ? null
-                : new Placement(Path.of(options.getDirectory()), options.getFileExist());
+                : new Placement(Path.of(options.getDirectory()), options.getFileExist()).check();
     }
 
     private static ReceiptIssuer issuer(InboundSettings settings) {

@@ -146,13 +146,7 @@ final class OutgoingReceipts {
                 });
         // The user's, so it comes last: it may throw.
         exceptionHandler.handleException(
-                "Receipts for files of domain '"
-                        + domain
-                        + "' cannot be sent: "
-                        + cause.getMessage()
-                        + ". The messages of files that are whole stay unacknowledged; trying again in "
-                        + millis
-                        + " ms",
+                LogLines.filled(LogLines.RECEIPTS_NOT_SENT, domain, cause.getMessage(), millis),
                 cause);
     }
 

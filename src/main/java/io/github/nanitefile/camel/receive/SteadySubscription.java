@@ -171,13 +171,8 @@ final class SteadySubscription {
                 });
         // The user's, so it comes last: it may throw.
         exceptionHandler.handleException(
-                "Files of domain '"
-                        + settings.domain()
-                        + "' do not come in: "
-                        + cause.getMessage()
-                        + ". The broker keeps them; trying again in "
-                        + millis
-                        + " ms",
+                LogLines.filled(
+                        LogLines.DO_NOT_COME_IN, settings.domain(), cause.getMessage(), millis),
                 cause);
     }
 
