@@ -1,6 +1,6 @@
 package io.github.nanitefile.faults;
 
-import io.github.nanitefile.testing.RabbitNode;
+import io.github.nanitefile.testing.RabbitCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class FaultsRun {
 
     private static FaultReport play(Fault fault, int rounds, long seed, Path folder)
             throws Exception {
-        try (RabbitNode broker = RabbitNode.start();
+        try (RabbitCluster broker = RabbitCluster.start(fault.setup().nodes());
                 FaultRunner runner = new FaultRunner(fault, broker, folder)) {
             return runner.play(rounds, seed);
         }

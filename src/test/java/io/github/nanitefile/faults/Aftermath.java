@@ -80,12 +80,16 @@ final class Aftermath {
     }
 
     private List<Path> unsent() throws IOException {
-        return below(stage.in(), file -> !file.startsWith(".camel"));
+        List<Path> unsent = new ArrayList<>();
+        for (Path in : stage.in()) {
+            unsent.addAll(below(in, file -> !file.startsWith(".camel")));
+        }
+        return unsent;
     }
 
     /** But for the locks, which are there as long as the receiver. */
     private List<Path> spooled() throws IOException {
-        return below(stage.spool(), file -> !file.getFileName().toString().endsWith("lock"));
+        return stage.spooled().stream().filter(file -> !file.toString().endsWith("lock")).toList();
     }
 
     private static List<Path> below(Path folder, Predicate<Path> which) throws IOException {
@@ -96,21 +100,24 @@ final class Aftermath {
         return queues().isEmpty();
     }
 
-    /** How many messages are in queues that are not empty, the unacknowledged included. */
+    /**
+     * How many messages are in queues that are not empty, the unacknowledged included. A stream
+     * keeps what was read.
+     */
     private Map<String, Long> queues() {
         Map<String, Long> counts = new TreeMap<>();
         stage.broker()
-                .ctl("list_queues", "name", "messages")
+                .ctl("list_queues", "name", "messages", "type")
                 .lines()
                 .map(line -> line.split("\t", -1))
-                .filter(columns -> !columns[1].equals("0"))
+                .filter(columns -> !columns[2].contains("stream") && !columns[1].equals("0"))
                 .forEach(columns -> counts.put(columns[0], Long.parseLong(columns[1])));
         return counts;
     }
 
     private void lookAtFiles() throws IOException {
         for (Map.Entry<String, String> file : load.digests().entrySet()) {
-            for (String group : Stage.GROUPS) {
+            for (String group : stage.setup().groups()) {
                 lookAt(file.getKey(), file.getValue(), group);
             }
         }
@@ -134,7 +141,11 @@ final class Aftermath {
                 findings.add("lost: " + loss);
             }
         } else {
-            note("twice in the route", lines("Placed " + name + " of group " + group) - 1);
+            int more = lines("Placed " + name + " of group " + group) - 1;
+            note("twice in the route", more);
+            if (more > 0 && stage.setup().isRemembering()) {
+                findings.add(name + " went through the route of group " + group + " again");
+            }
         }
     }
 

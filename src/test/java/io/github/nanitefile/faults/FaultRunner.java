@@ -1,7 +1,6 @@
 package io.github.nanitefile.faults;
 
-import io.github.nanitefile.testing.FileTree;
-import io.github.nanitefile.testing.RabbitNode;
+import io.github.nanitefile.testing.RabbitCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class FaultRunner implements AutoCloseable {
     private static final long UNHARMED = 20_000_000;
 
     private final Fault fault;
-    private final RabbitNode broker;
+    private final RabbitCluster cluster;
     private final Path folder;
     private final FaultReport report;
     private Stage stage;
@@ -33,9 +32,9 @@ final class FaultRunner implements AutoCloseable {
     /**
      * @param folder for all that processes write, logs included; stays
      */
-    FaultRunner(Fault fault, RabbitNode broker, Path folder) {
+    FaultRunner(Fault fault, RabbitCluster cluster, Path folder) {
         this.fault = fault;
-        this.broker = broker;
+        this.cluster = cluster;
         this.folder = folder;
         report = new FaultReport(fault);
     }
@@ -104,10 +103,10 @@ final class FaultRunner implements AutoCloseable {
 
     /** A new stage, on which one load went through. */
     private void enter(String round) throws Exception {
-        stage = new Stage(fault.setup(), broker, folder.resolve("from-" + round));
-        for (String group : Stage.GROUPS) {
-            if (broker.queueExists(Stage.queue(group))) {
-                broker.ctl("delete_queue", Stage.queue(group));
+        stage = new Stage(fault.setup(), cluster, folder.resolve("from-" + round));
+        for (String queue : stage.setup().queues()) {
+            if (stage.broker().queueExists(queue)) {
+                stage.broker().ctl("delete_queue", queue);
             }
         }
         fault.prepare(stage);
@@ -125,8 +124,7 @@ final class FaultRunner implements AutoCloseable {
     /** In good order, after which nothing is left. */
     private void leave() throws Exception {
         stage.stop();
-        FileTree.files(stage.spool())
-                .forEach(file -> report.failure(file + " is left when all have ended"));
+        stage.spooled().forEach(file -> report.failure(file + " is left when all have ended"));
         close();
     }
 

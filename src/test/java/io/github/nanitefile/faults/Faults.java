@@ -35,31 +35,33 @@ final class Faults {
                     new WithReceipts(new KillBroker()),
                     new WithReceipts(new CutConnections(Side.SENDER)),
                     new WithReceipts(new CutConnections(Side.RECEIVER)),
-                    new WithReceipts(new DeleteQueue()));
+                    new WithReceipts(new DeleteQueue()),
+                    new KillNode(KillNode.Victim.SENDER, "quorum"),
+                    new KillNode(KillNode.Victim.LEADER, "quorum"));
 
     private Faults() {}
 
     /**
-     * Those of that name.
+     * Those of that name, or else those whose names begin with it and a hyphen.
      *
      * @param names with commas between them, or {@code all}
      */
     static List<Fault> named(String names) {
         return names.equals("all")
                 ? ALL
-                : Arrays.stream(names.split(",")).map(Faults::one).toList();
+                : Arrays.stream(names.split(",")).flatMap(name -> some(name).stream()).toList();
     }
 
-    private static Fault one(String name) {
-        return ALL.stream()
-                .filter(fault -> fault.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "No fault "
-                                                + name
-                                                + "; there are "
-                                                + ALL.stream().map(Fault::name).toList()));
+    private static List<Fault> some(String name) {
+        List<Fault> exactly = ALL.stream().filter(f -> f.name().equals(name)).toList();
+        List<Fault> found =
+                exactly.isEmpty()
+                        ? ALL.stream().filter(f -> f.name().startsWith(name + "-")).toList()
+                        : exactly;
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No fault " + name + "; there are " + ALL.stream().map(Fault::name).toList());
+        }
+        return found;
     }
 }

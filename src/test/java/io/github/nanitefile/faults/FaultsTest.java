@@ -2,7 +2,7 @@ package io.github.nanitefile.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanitefile.testing.RabbitNode;
+import io.github.nanitefile.testing.RabbitCluster;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresRabbitMq
 class FaultsTest {
 
-    private static RabbitNode broker;
+    private static RabbitCluster broker;
 
     @TempDir Path folder;
 
     @BeforeAll
     static void start() {
-        broker = RabbitNode.start();
+        broker = RabbitCluster.start(1);
     }
 
     @AfterAll

@@ -24,6 +24,6 @@ final class KillSender implements Fault {
     public void strike(Stage stage, Load load, Random random) throws Exception {
         Moment.between(0, 0.5, stage, load, random);
         stage.killSender();
-        stage.startSender();
+        stage.startMissingSenders();
     }
 }

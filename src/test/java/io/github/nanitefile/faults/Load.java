@@ -4,6 +4,7 @@ import io.github.nanitefile.testing.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -80,21 +81,23 @@ final class Load {
         return first.contains(name);
     }
 
-    /** Moves those of before the fault to where they are sent from. */
-    void dropFirst(Path in) throws IOException {
+    /** Moves those of before the fault to where they are sent from, to each as many. */
+    void dropFirst(List<Path> in) throws IOException {
         drop(in, true);
     }
 
     /** And those of after it. */
-    void dropRest(Path in) throws IOException {
+    void dropRest(List<Path> in) throws IOException {
         drop(in, false);
     }
 
-    private void drop(Path in, boolean before) throws IOException {
-        Files.createDirectories(in);
+    private void drop(List<Path> in, boolean before) throws IOException {
+        int dropped = 0;
         for (String name : digests.keySet()) {
             if (isSentBefore(name) == before) {
-                Files.move(made.resolve(name), in.resolve(name));
+                Path folder = in.get(dropped++ % in.size());
+                Files.createDirectories(folder);
+                Files.move(made.resolve(name), folder.resolve(name));
             }
         }
     }

@@ -1,16 +1,14 @@
 package io.github.nanitefile.faults;
 
-import java.util.List;
-
 /** The routes of a receiver: a group each, into a folder each. */
 final class ReceivingRoutes {
 
     private ReceivingRoutes() {}
 
-    static String xml(List<String> groups, Setup setup) {
+    static String xml(Setup setup) {
         StringBuilder xml = new StringBuilder();
         xml.append("<routes xmlns=\"http://camel.apache.org/schema/spring\">\n");
-        groups.forEach(group -> xml.append(route(group, setup)));
+        setup.groups().forEach(group -> xml.append(route(group, setup)));
         return xml.append(
                         """
                           <route id="hello" startupOrder="900">
@@ -32,9 +30,25 @@ final class ReceivingRoutes {
                 """
                 .formatted(
                         group,
-                        setup.isDirectory() ? "&amp;directory=" + out : "",
+                        options(group, out, setup),
                         delay(setup.routeSeconds()),
                         setup.isDirectory() ? "" : "    <to uri=\"file:" + out + "\"/>\n");
+    }
+
+    private static String options(String group, String out, Setup setup) {
+        String options = "";
+        if (setup.isDirectory()) {
+            options += "&amp;directory=" + out;
+        }
+        if (setup.isRemembering()) {
+            options += "&amp;idempotentRepository=#" + repository(group);
+        }
+        return options;
+    }
+
+    /** The name of the bean that remembers the files of a group. */
+    static String repository(String group) {
+        return "seen_" + group;
     }
 
     private static String delay(int seconds) {

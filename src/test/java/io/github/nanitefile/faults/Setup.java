@@ -9,7 +9,12 @@ final class Setup {
 
     private final List<String> senderOptions = new ArrayList<>();
     private final List<String> receiverOptions = new ArrayList<>();
+    private int nodes = 1;
+    private List<String> senders = List.of("a");
     private List<String> members = List.of("b");
+    private List<String> groups = List.of(Stage.NORTH, "south");
+    private String queueType = "classic";
+    private boolean remembering;
     private int heartbeatSeconds;
     private int routeSeconds;
     private boolean relayed;
@@ -29,6 +34,36 @@ final class Setup {
     /** Options of the receivers' component, as name=value. */
     Setup receiver(String... options) {
         receiverOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /** How many nodes the broker has. */
+    Setup nodes(int count) {
+        nodes = count;
+        return this;
+    }
+
+    /** The sending processes, each with its share of the files. */
+    Setup senders(String... names) {
+        senders = List.of(names);
+        return this;
+    }
+
+    /** The groups that receive, {@link Stage#NORTH} among them. */
+    Setup groups(String... names) {
+        groups = List.of(names);
+        return this;
+    }
+
+    /** What the groups read: classic and quorum are a queue each, stream is one for all. */
+    Setup queueType(String type) {
+        queueType = type;
+        return receiver("queueType=" + type);
+    }
+
+    /** Gives each group an idempotent repository that survives: no file may come twice then. */
+    Setup remembering() {
+        remembering = true;
         return this;
     }
 
@@ -97,6 +132,29 @@ final class Setup {
         List<String> options = new ArrayList<>(receiverOptions);
         options.add("transferTimeout=" + abandonedAfter.toMillis());
         return options;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    List<String> senders() {
+        return senders;
+    }
+
+    List<String> groups() {
+        return groups;
+    }
+
+    /** What the groups read. */
+    List<String> queues() {
+        return queueType.equals("stream")
+                ? List.of("nanitefile:global")
+                : groups.stream().map(Stage::queue).toList();
+    }
+
+    boolean isRemembering() {
+        return remembering;
     }
 
     List<String> members() {

@@ -2,6 +2,7 @@ package io.github.nanitefile.faults;
 
 import io.github.nanitefile.testing.CamelProcess;
 import io.github.nanitefile.testing.FileTree;
+import io.github.nanitefile.testing.RabbitCluster;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.TcpRelay;
 import java.io.IOException;
@@ -14,22 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
 /**
- * A sender and one or more receivers, each a JVM with a heap of 64 MB, and the broker between them.
- * The sender runs {@code routes/send.xml} as it is; a receiver puts the files of two groups into
- * {@code out/north} and {@code out/south} of its folder. Used by one thread.
+ * Senders and receivers, each a JVM with a heap of 64 MB, and the broker between them. A sender
+ * runs {@code routes/send.xml} as it is; a receiver puts the files of each group into a folder such
+ * as {@code out/north} of its own. Used by one thread.
  */
 final class Stage implements AutoCloseable {
 
     static final String NORTH = "north";
-    static final List<String> GROUPS = List.of(NORTH, "south");
 
     private static final String HEAP = "64m";
-    private static final String SENDER = "a";
+    private static final String COMPONENT = "camel.component.nanitefile.";
 
     private final Setup setup;
-    private final RabbitNode broker;
+    private final RabbitCluster cluster;
     private final Path folder;
     private final TcpRelay sending;
     private final TcpRelay receiving;
@@ -40,20 +41,20 @@ final class Stage implements AutoCloseable {
     /**
      * @param folder for all that the processes write
      */
-    Stage(Setup setup, RabbitNode broker, Path folder) throws IOException {
+    Stage(Setup setup, RabbitCluster cluster, Path folder) throws IOException {
         this.setup = setup;
-        this.broker = broker;
+        this.cluster = cluster;
         this.folder = folder;
         Files.createDirectories(folder);
-        sending = new TcpRelay(broker);
-        receiving = new TcpRelay(broker);
+        sending = new TcpRelay(broker());
+        receiving = new TcpRelay(broker());
         sending.delay(setup.blockMillis());
     }
 
     /** Starts a process of everybody, receivers first: their queues keep what is sent. */
     void start() throws IOException {
         startMissingReceivers();
-        startSender();
+        startMissingSenders();
     }
 
     /** Those that were killed and are not back yet. */
@@ -69,8 +70,13 @@ final class Stage implements AutoCloseable {
         return setup;
     }
 
+    /** The broker, or of a cluster the node that the others joined. */
     RabbitNode broker() {
-        return broker;
+        return cluster.first();
+    }
+
+    RabbitCluster cluster() {
+        return cluster;
     }
 
     /** Between the sender and the broker, if the set-up asks for it. */
@@ -87,9 +93,9 @@ final class Stage implements AutoCloseable {
         return folder;
     }
 
-    /** What is dropped here is sent. */
-    Path in() {
-        return folder.resolve(SENDER).resolve("in");
+    /** What is dropped here is sent, by a sender each. */
+    List<Path> in() {
+        return setup.senders().stream().map(name -> folder.resolve(name).resolve("in")).toList();
     }
 
     /** Where a member puts files of a group. */
@@ -102,6 +108,13 @@ final class Stage implements AutoCloseable {
         return disk().resolve("spool");
     }
 
+    /** What is in the spool, but for how far streams were read, which stays. */
+    List<Path> spooled() throws IOException {
+        return FileTree.files(spool()).stream()
+                .filter(file -> !file.getParent().endsWith("progress"))
+                .toList();
+    }
+
     /** What may be another disk than where everything else is. */
     Path disk() {
         return folder.resolve("disk");
@@ -111,27 +124,45 @@ final class Stage implements AutoCloseable {
         return "nanitefile:global:" + group;
     }
 
+    /** The first one, if there are several. */
     CamelProcess sender() {
-        return processes.get(SENDER);
+        return processes.get(setup.senders().get(0));
     }
 
     CamelProcess receiver(String member) {
         return processes.get(member);
     }
 
-    void startSender() throws IOException {
-        List<String> options = properties(sending);
-        setup.senderOptions().forEach(o -> options.add("camel.component.nanitefile." + o));
-        processes.put(SENDER, start(SENDER, options, CamelProcess.shipped("send")));
+    /** Those that were killed and are not back yet. */
+    void startMissingSenders() throws IOException {
+        for (String sender : setup.senders()) {
+            if (!processes.containsKey(sender)) {
+                List<String> options = properties(sending);
+                setup.senderOptions().forEach(o -> options.add(COMPONENT + o));
+                processes.put(sender, start(sender, options, CamelProcess.shipped("send")));
+            }
+        }
     }
 
     void startReceiver(String member) throws IOException {
         List<String> options = properties(receiving);
-        setup.receiverOptions().forEach(o -> options.add("camel.component.nanitefile." + o));
-        options.add("camel.component.nanitefile.spoolDirectory=" + spool().toAbsolutePath());
+        setup.receiverOptions().forEach(o -> options.add(COMPONENT + o));
+        options.add(COMPONENT + "spoolDirectory=" + spool().toAbsolutePath());
+        if (setup.isRemembering()) {
+            setup.groups().forEach(group -> options.addAll(repository(group)));
+        }
         Path routes = folder.resolve(member + ".xml");
-        Files.writeString(routes, ReceivingRoutes.xml(GROUPS, setup));
+        Files.writeString(routes, ReceivingRoutes.xml(setup));
         processes.put(member, start(member, options, routes.toAbsolutePath()));
+    }
+
+    /** The bean of a group's idempotent repository, in a file. */
+    private List<String> repository(String group) {
+        String bean = "camel.beans." + ReceivingRoutes.repository(group);
+        Path file = folder.resolve("seen-" + group).toAbsolutePath();
+        return List.of(
+                bean + "=#class:" + FileIdempotentRepository.class.getName(),
+                bean + ".fileStore=" + file);
     }
 
     private CamelProcess start(String name, List<String> properties, Path routes)
@@ -139,12 +170,20 @@ final class Stage implements AutoCloseable {
         return CamelProcess.start(folder.resolve(name), HEAP, properties, List.of(routes));
     }
 
-    /** What all have in common; the connection is a bean, as only that takes a heartbeat. */
+    /** What all have in common. */
     private List<String> properties(TcpRelay relay) {
-        int port = setup.isRelayed() ? relay.port() : broker.port();
         List<String> properties = new ArrayList<>();
         // Linux keeps fifteen characters of a name.
         properties.add("camel.main.threadNamePattern=#name#");
+        properties.addAll(setup.nodes() == 1 ? connectionBean(relay) : connectionOptions());
+        return properties;
+    }
+
+    /** Only a bean takes a heartbeat. */
+    private List<String> connectionBean(TcpRelay relay) {
+        RabbitNode broker = broker();
+        int port = setup.isRelayed() ? relay.port() : broker.port();
+        List<String> properties = new ArrayList<>();
         properties.add("camel.beans.broker=#class:com.rabbitmq.client.ConnectionFactory");
         properties.add("camel.beans.broker.host=" + broker.host());
         properties.add("camel.beans.broker.port=" + port);
@@ -156,8 +195,16 @@ final class Stage implements AutoCloseable {
         return properties;
     }
 
+    /** Only an option takes several nodes. */
+    private List<String> connectionOptions() {
+        return List.of(
+                COMPONENT + "addresses=" + cluster.addresses(),
+                COMPONENT + "username=" + broker().username(),
+                COMPONENT + "password=" + broker().password());
+    }
+
     void killSender() {
-        kill(SENDER);
+        kill(setup.senders().get(0));
     }
 
     void killReceiver(String member) {
@@ -204,9 +251,12 @@ final class Stage implements AutoCloseable {
 
     /** Deletes what was sent and received: many rounds would fill the disk. */
     void tidy() throws IOException {
-        List<Path> done = new ArrayList<>(FileTree.files(in()));
+        List<Path> done = new ArrayList<>();
+        for (Path in : in()) {
+            done.addAll(FileTree.files(in));
+        }
         for (String member : setup.members()) {
-            for (String group : GROUPS) {
+            for (String group : setup.groups()) {
                 done.addAll(FileTree.files(out(member, group)));
             }
         }

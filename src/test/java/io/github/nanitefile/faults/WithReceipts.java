@@ -36,8 +36,8 @@ final class WithReceipts implements Fault {
 
     @Override
     public Setup setup() {
-        return fault.setup()
-                .sender("receipts=" + Stage.GROUPS.size())
+        Setup setup = fault.setup();
+        return setup.sender("receipts=" + setup.groups().size())
                 .directory()
                 .abandonedAfter(PATIENCE);
     }

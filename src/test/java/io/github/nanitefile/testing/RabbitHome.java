@@ -15,21 +15,40 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** What a private RabbitMQ node calls its own: folder, configuration, ports and secrets. */
-record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, String password) {
+record RabbitHome(
+        Path folder, int port, int epmdPort, int distributionPort, String password, String cookie) {
+
+    /** Lines for rabbitmq.conf with semicolons between them, where all nodes shall have some. */
+    static final String CONFIGURATION_PROPERTY = "nanitefile.rabbitmq.configuration";
 
     static final String HOST = "127.0.0.1";
     static final String USERNAME = "nanitefile";
 
     static RabbitHome create(List<String> configuration) {
-        List<Integer> ports = freePorts(3);
+        return create(
+                freePorts(1).get(0),
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                configuration);
+    }
+
+    /** One that can be in a cluster with this one: the same epmd, cookie and user. */
+    RabbitHome beside(List<String> configuration) {
+        return create(epmdPort, password, cookie, configuration);
+    }
+
+    private static RabbitHome create(
+            int epmdPort, String password, String cookie, List<String> configuration) {
+        List<Integer> ports = freePorts(2);
         try {
             RabbitHome home =
                     new RabbitHome(
                             Files.createTempDirectory("nanitefile-rabbit-"),
                             ports.get(0),
+                            epmdPort,
                             ports.get(1),
-                            ports.get(2),
-                            UUID.randomUUID().toString());
+                            password,
+                            cookie);
             home.writeFiles(configuration);
             return home;
         } catch (IOException e) {
@@ -120,9 +139,9 @@ record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, Str
     }
 
     private void writeFiles(List<String> configuration) throws IOException {
-        Path cookie = folder.resolve(".erlang.cookie");
-        Files.writeString(cookie, UUID.randomUUID().toString());
-        Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+        Path cookieFile = folder.resolve(".erlang.cookie");
+        Files.writeString(cookieFile, cookie);
+        Files.setPosixFilePermissions(cookieFile, PosixFilePermissions.fromString("r--------"));
         Files.writeString(folder.resolve("env.conf"), "");
         Files.writeString(folder.resolve("plugins"), "[].\n");
         Files.writeString(folder.resolve("advanced.config"), "[].\n");
@@ -133,6 +152,7 @@ record RabbitHome(Path folder, int port, int epmdPort, int distributionPort, Str
                         "default_user = " + USERNAME,
                         "default_pass = " + password,
                         "disk_free_limit.absolute = 1MB",
+                        System.getProperty(CONFIGURATION_PROPERTY, "").replace(";", "\n"),
                         String.join("\n", configuration),
                         ""));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -33,14 +34,28 @@ public final class RabbitNode implements TestBroker {
     private final Path sbin = sbin().orElseThrow(() -> new IllegalStateException("No RabbitMQ"));
     private final RabbitHome home;
     private final ProcessGroup epmd;
+    private final boolean ownsEpmd;
     private volatile ProcessGroup server;
 
     private RabbitNode(List<String> configuration) {
         home = RabbitHome.create(configuration);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-" + home.name()));
+        endWithThisJvm();
         String epmdPort = Integer.toString(home.epmdPort());
-        epmd = launch("epmd", "-address", RabbitHome.HOST, "-port", epmdPort);
+        epmd = launch(program("epmd"), "-address", RabbitHome.HOST, "-port", epmdPort);
+        ownsEpmd = true;
         server = epmd; // until boot there is nothing else to end
+    }
+
+    private RabbitNode(RabbitNode first, List<String> configuration) {
+        home = first.home.beside(configuration);
+        endWithThisJvm();
+        epmd = first.epmd;
+        ownsEpmd = false;
+        server = null;
+    }
+
+    private void endWithThisJvm() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-" + home.name()));
     }
 
     /** Whether a server is installed. */
@@ -55,8 +70,17 @@ public final class RabbitNode implements TestBroker {
 
     /** As {@link #start()}, with these lines in its rabbitmq.conf, too. */
     static RabbitNode start(List<String> configuration) {
+        return start(() -> new RabbitNode(configuration));
+    }
+
+    /** Another node, on this one's epmd and with its cookie, and so able to join it. */
+    RabbitNode startBeside(List<String> configuration) {
+        return start(() -> new RabbitNode(this, configuration));
+    }
+
+    private static RabbitNode start(Supplier<RabbitNode> home) {
         for (int attempt = 1; ; attempt++) {
-            RabbitNode node = new RabbitNode(configuration);
+            RabbitNode node = home.get();
             try {
                 node.boot();
                 return node;
@@ -100,6 +124,11 @@ public final class RabbitNode implements TestBroker {
     /** What the server printed, and epmd. */
     public String output() {
         return RabbitHome.read(home.output());
+    }
+
+    /** Its name in a cluster. */
+    public String name() {
+        return home.name();
     }
 
     /** The process of the server. */
@@ -185,8 +214,12 @@ public final class RabbitNode implements TestBroker {
     @Override
     public void close() {
         if (home.exists()) {
-            server.kill();
-            epmd.kill();
+            if (server != null) {
+                server.kill();
+            }
+            if (ownsEpmd) {
+                epmd.kill();
+            }
             home.delete();
         }
     }
@@ -223,6 +256,12 @@ public final class RabbitNode implements TestBroker {
         await("epmd", epmd, this::epmdAccepts);
         server = launch(sbin.resolve("rabbitmq-server").toString());
         await("the RabbitMQ server", server, this::serverAccepts);
+    }
+
+    /** The server's own, where it brings one. */
+    private String program(String name) {
+        Path own = sbin.resolve(name);
+        return Files.isExecutable(own) ? own.toString() : name;
     }
 
     private ProcessGroup launch(String... command) {

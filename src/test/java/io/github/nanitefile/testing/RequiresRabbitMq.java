@@ -6,6 +6,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,12 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tests that need a RabbitMQ server. Where none is found they are skipped with a warning, or fail
- * if the system property {@value #REQUIRED} is true.
+ * if the system property {@value #REQUIRED} is true. The profile rabbitmq4 finds them by their tag.
  */
 @Documented
 @Inherited
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("rabbitmq")
 @ExtendWith(RequiresRabbitMq.Condition.class)
 public @interface RequiresRabbitMq {
 
