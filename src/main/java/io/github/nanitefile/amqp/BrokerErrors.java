@@ -117,15 +117,18 @@ final class BrokerErrors {
         return switch (reply.code()) {
             case 0 -> broke(signal);
             case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> reply.text() + remedy(reply);
-            case AMQP.NOT_FOUND ->
-                    reply.text()
-                            + (signal.isHardError()
-                                    ? " (check virtualHost)"
-                                    : " (it was deleted, or never declared)");
+            case AMQP.NOT_FOUND -> reply.text() + remedyOfNotFound(signal.isHardError(), reply);
             case AMQP.PRECONDITION_FAILED -> reply.text() + remedyOfPrecondition(reply);
             case AMQP.RESOURCE_LOCKED -> reply.text() + " (another connection has it to itself)";
             default -> reply.text();
         };
+    }
+
+    private static String remedyOfNotFound(boolean connection, Reply reply) {
+        if (reply.text().contains("is down or inaccessible")) {
+            return " (a classic queue is on that node alone: start the node again; queueType=quorum is on several)";
+        }
+        return connection ? " (check virtualHost)" : " (it was deleted, or never declared)";
     }
 
     private static String remedyOfPrecondition(Reply reply) {

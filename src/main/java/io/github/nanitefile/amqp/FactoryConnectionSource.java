@@ -5,6 +5,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.SocketConfigurator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -35,7 +37,7 @@ public final class FactoryConnectionSource implements ConnectionSource {
 
     /**
      * @param factory host and port are used where {@code addresses} is empty
-     * @param addresses the broker's nodes, tried in turn
+     * @param addresses the broker's nodes, each time tried in turn in another order
      */
     public FactoryConnectionSource(ConnectionFactory factory, List<Address> addresses) {
         this.factory = factory.clone();
@@ -73,7 +75,17 @@ public final class FactoryConnectionSource implements ConnectionSource {
         own.setThreadFactory(threads.io());
         own.setShutdownExecutor(threadForEachTask(threads));
         own.setSocketConfigurator(own.getSocketConfigurator().andThen(sockets));
-        return own.newConnection(new CallerRuns(), addresses, name);
+        return own.newConnection(new CallerRuns(), shuffled(), name);
+    }
+
+    /**
+     * So that connections spread over the nodes. The client does that for those alone that it
+     * recovers itself.
+     */
+    private List<Address> shuffled() {
+        List<Address> nodes = new ArrayList<>(addresses);
+        Collections.shuffle(nodes);
+        return nodes;
     }
 
     /**

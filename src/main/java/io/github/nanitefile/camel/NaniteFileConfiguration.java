@@ -18,8 +18,8 @@ public class NaniteFileConfiguration implements Cloneable {
     @UriParam(label = "connection")
     @Metadata(
             description =
-                    "The broker's nodes, host:port with commas between them, tried in turn. 'embedded:' starts a broker inside"
-                            + " this JVM, for demos and tests only ('embedded:5673' on that port); it needs the qpid-broker artifacts"
+                    "The broker's nodes, host:port with commas between them, which each connection tries in an order of its"
+                            + " own. 'embedded:' starts a broker inside this JVM, for demos and tests only ('embedded:5673' on that port); it needs the qpid-broker artifacts"
                             + " and forgets everything when it stops. Without this option a ConnectionFactory in the registry or a"
                             + " configured rabbitmq or spring-rabbitmq component is used, and else localhost:5672.")
     private String addresses;

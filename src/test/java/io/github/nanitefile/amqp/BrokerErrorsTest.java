@@ -4,21 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Address;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.github.nanitefile.testing.Brokers;
 import io.github.nanitefile.testing.RequiresRabbitMq;
+import io.github.nanitefile.testing.TcpRelay;
 import io.github.nanitefile.testing.TestBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +172,81 @@ class BrokerErrorsTest {
                                     + ",127.0.0.1:"
                                     + broker.port());
         }
+    }
+
+    @Test
+    void shouldGoOnToTheNextNodeWhereOneDoesNotAnswer() throws Exception {
+        TestBroker broker = Brokers.embedded();
+        factory.setUsername(broker.username());
+        factory.setPassword(broker.password());
+        factory.setHandshakeTimeout(4_000); // it waits for half of that
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10);
+            FactoryConnectionSource nodes = nodes(silent.getLocalPort(), broker.port());
+            Awaitility.await("the silent one was tried first")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(
+                            () -> {
+                                assertThat(portOfNext(nodes)).isEqualTo(broker.port());
+                                return hasCaller(silent);
+                            });
+        }
+    }
+
+    private static boolean hasCaller(ServerSocket server) throws IOException {
+        try (Socket caller = server.accept()) {
+            return caller.isConnected();
+        } catch (SocketTimeoutException none) {
+            return false;
+        }
+    }
+
+    @Test
+    void shouldSpreadConnectionsOverTheNodes() throws Exception {
+        TestBroker broker = Brokers.embedded();
+        factory.setUsername(broker.username());
+        factory.setPassword(broker.password());
+        try (TcpRelay one = new TcpRelay(broker);
+                TcpRelay other = new TcpRelay(broker)) {
+            FactoryConnectionSource nodes = nodes(one.port(), other.port());
+            Set<Integer> used = new HashSet<>();
+            Awaitility.await("both are used")
+                    .until(
+                            () -> {
+                                used.add(portOfNext(nodes));
+                                return used.size() == 2;
+                            });
+        }
+    }
+
+    private FactoryConnectionSource nodes(int... ports) {
+        return new FactoryConnectionSource(
+                factory, IntStream.of(ports).mapToObj(p -> new Address("127.0.0.1", p)).toList());
+    }
+
+    private int portOfNext(FactoryConnectionSource nodes) throws Exception {
+        Connection connection = nodes.open("next", threads, socket -> {});
+        try {
+            return connection.getPort();
+        } finally {
+            connection.abort();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheNodeOfAClassicQueueIsDown() {
+        String text =
+                "home node 'rabbit@b' of durable queue 'q' in vhost '/' is down or inaccessible";
+        AMQP.Channel.Close close =
+                new AMQP.Channel.Close.Builder()
+                        .replyCode(AMQP.NOT_FOUND)
+                        .replyText("NOT_FOUND - " + text)
+                        .build();
+        assertThat(BrokerErrors.reason(new ShutdownSignalException(false, false, close, null)))
+                .isEqualTo(
+                        text
+                                + " (a classic queue is on that node alone: start the node again;"
+                                + " queueType=quorum is on several)");
     }
 
     @Test

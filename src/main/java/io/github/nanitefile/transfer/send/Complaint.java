@@ -73,7 +73,9 @@ final class Complaint {
             return "its source gave no byte" + forSoLong;
         }
         return line.isConnected()
-                ? "the broker confirmed nothing" + forSoLong
+                ? "the broker confirmed nothing"
+                        + forSoLong
+                        + "; see that it is well, and of a cluster that most nodes run, and send it again"
                 : "there was no connection to the broker"
                         + forSoLong
                         + "; send it again when it is back"
