@@ -10,7 +10,8 @@ import java.util.Map;
  * @param correlationId null or what it says it belongs to; of our messages the token
  * @param replyTo null or the queue where its sender waits for an answer
  * @param headers null or its headers
- * @param redelivered whether the broker had delivered it before
+ * @param deliveredBefore how often the broker had delivered it before; of queues that do not count
+ *     (all but quorum queues) 0 or 1
  * @param body given away
  */
 public record Delivery(
@@ -19,5 +20,5 @@ public record Delivery(
         String correlationId,
         String replyTo,
         Map<String, Object> headers,
-        boolean redelivered,
+        int deliveredBefore,
         byte[] body) {}

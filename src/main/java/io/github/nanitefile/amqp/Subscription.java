@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Envelope;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A channel that consumes one queue. Messages are settled in sets, with as few frames as possible.
@@ -15,6 +16,9 @@ import java.util.List;
  * would stay out of reach of the stand-by that takes over.
  */
 public final class Subscription implements AutoCloseable {
+
+    /** The header in which quorum queues count. */
+    private static final String DELIVERY_COUNT = "x-delivery-count";
 
     private final Channel channel;
     private final String what;
@@ -150,7 +154,14 @@ public final class Subscription implements AutoCloseable {
                 properties.getCorrelationId(),
                 properties.getReplyTo(),
                 properties.getHeaders(),
-                envelope.isRedeliver(),
+                envelope.isRedeliver() ? deliveredBefore(properties.getHeaders()) : 0,
                 body);
+    }
+
+    /** Of a message that is delivered again. */
+    private static int deliveredBefore(Map<String, Object> headers) {
+        return headers != null && headers.get(DELIVERY_COUNT) instanceof Number count
+                ? Math.max(1, count.intValue())
+                : 1;
     }
 }

@@ -59,6 +59,11 @@ final class TransferEvents implements TransferListener {
     }
 
     @Override
+    public void wornOut(Transfer transfer, int times, long now) {
+        next.wornOut(transfer, times, now);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long now) {
         next.progressed(transfer, bytes, now);
         if (nobodyListens()) {

@@ -132,6 +132,11 @@ final class TransferLog implements TransferListener {
     }
 
     @Override
+    public void wornOut(Transfer transfer, int times, long now) {
+        say(transfer, () -> LOG.warn(LogLines.WORN_OUT, what(transfer), times));
+    }
+
+    @Override
     public void progressed(Transfer transfer, long bytes, long now) {
         Progress progress = open.get(transfer.token());
         if (progress == null || now - progress.lastLine < BETWEEN_LINES) {

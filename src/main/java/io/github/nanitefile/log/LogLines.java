@@ -67,6 +67,12 @@ public final class LogLines {
 
     public static final String NOT_RECEIVED = "Could not receive {}: {} [NANITE-207]";
 
+    public static final String WORN_OUT =
+            "Messages of {} were delivered {} times in vain, and a quorum queue gives a message up "
+                    + "when its x-delivery-limit is reached (20 on RabbitMQ 4). What is here is forced "
+                    + "to disk now, and so is safe. See why connections are lost, or why the route "
+                    + "fails with onFailure=requeue [NANITE-208]";
+
     public static final String NOTIFIER_FAILED = "An event notifier failed on: {} [NANITE-210]";
 
     public static final String UNREADABLE = "{}. It is rejected, {} [NANITE-301]";

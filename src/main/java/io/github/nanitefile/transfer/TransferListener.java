@@ -30,6 +30,13 @@ public interface TransferListener {
     void waiting(Transfer transfer, String reason, long nowNanos);
 
     /**
+     * A message of a transfer on its way in has been delivered {@code times} times before, and came
+     * to no end: its queue may give it up, so what came is made safe here. Told once, unless the
+     * transfer comes in anew.
+     */
+    void wornOut(Transfer transfer, int times, long nowNanos);
+
+    /**
      * More bytes are through: confirmed by the broker, or in the spool; {@code bytes} of them in
      * all.
      */

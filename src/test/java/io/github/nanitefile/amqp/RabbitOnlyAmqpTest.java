@@ -73,6 +73,30 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
         Awaitility.await().atMost(PATIENCE).until(() -> broker().messageCount(queueName) == 0);
     }
 
+    /** On RabbitMQ 3.10 and on 4.0 both count: what was requeued, and what a lost channel left. */
+    @Test
+    void shouldKnowHowOftenAQuorumQueueDeliveredAMessage() throws Exception {
+        QueueSpec queue = new QueueSpec(queueName, KEY, true, Map.of("x-queue-type", "quorum"));
+        Deliveries requeuing = new Deliveries();
+        try (Subscription subscription =
+                Subscription.open(connection, exchange, queue, 10, requeuing)) {
+            publishAside("1");
+            for (int times = 0; times < 3; times++) {
+                Delivery delivery = requeuing.next();
+                assertThat(delivery.deliveredBefore()).isEqualTo(times);
+                subscription.requeue(List.of(delivery.tag()));
+            }
+            assertThat(requeuing.next().deliveredBefore()).isEqualTo(3);
+        }
+        for (int times = 4; times < 6; times++) {
+            Deliveries next = new Deliveries();
+            try (Subscription subscription =
+                    Subscription.open(connection, exchange, queue, 10, next)) {
+                assertThat(next.next().deliveredBefore()).isEqualTo(times);
+            }
+        }
+    }
+
     @Test
     void shouldRejectIntoTheDeadLetterExchange() throws Exception {
         String dead = channel.queueDeclare().getQueue();

@@ -16,6 +16,7 @@ public final class RecordingListener implements TransferListener {
     public final List<FailureKind> kinds = new ArrayList<>();
     public final List<String> reasons = new ArrayList<>();
     public final List<Transfer> left = new ArrayList<>();
+    public final List<Integer> wornOut = new ArrayList<>();
 
     @Override
     public void started(Transfer transfer, long nowNanos) {
@@ -52,6 +53,11 @@ public final class RecordingListener implements TransferListener {
         failed.add(transfer);
         kinds.add(kind);
         reasons.add(reason);
+    }
+
+    @Override
+    public void wornOut(Transfer transfer, int times, long nowNanos) {
+        wornOut.add(times);
     }
 
     @Override

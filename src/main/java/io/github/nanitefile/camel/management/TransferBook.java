@@ -92,6 +92,11 @@ public final class TransferBook implements TransferListener {
     }
 
     @Override
+    public void wornOut(Transfer transfer, int times, long now) {
+        next.wornOut(transfer, times, now);
+    }
+
+    @Override
     public void progressed(Transfer transfer, long all, long now) {
         Entry entry = open.get(transfer.token());
         if (entry != null) {

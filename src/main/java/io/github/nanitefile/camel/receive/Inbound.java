@@ -263,7 +263,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                 packet,
                 annotations,
                 delivery.tag(),
-                delivery.redelivered(),
+                delivery.deliveredBefore(),
                 now());
     }
 

@@ -11,7 +11,7 @@ import io.github.nanitefile.transfer.Transfer;
  *
  * @param domain the domain it came through
  * @param tag names it when it is settled
- * @param redelivered whether the broker had delivered it before
+ * @param deliveredBefore how often the broker had delivered it before
  * @param now when it is taken in
  */
 record Message(
@@ -19,7 +19,7 @@ record Message(
         Packet packet,
         Annotations annotations,
         long tag,
-        boolean redelivered,
+        int deliveredBefore,
         long now) {
 
     TransferId id() {
@@ -38,6 +38,10 @@ record Message(
         return packet instanceof FileStart;
     }
 
+    boolean redelivered() {
+        return deliveredBefore > 0;
+    }
+
     /** The transfer that it starts. */
     Transfer describeStart() {
         return IncomingTransfer.describe(domain, (FileStart) packet, annotations.length());
@@ -50,6 +54,6 @@ record Message(
 
     /** The same, taken in later. */
     Message at(long later) {
-        return new Message(domain, packet, annotations, tag, redelivered, later);
+        return new Message(domain, packet, annotations, tag, deliveredBefore, later);
     }
 }

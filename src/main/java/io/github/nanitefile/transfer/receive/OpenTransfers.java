@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The transfers that are open, those that wait to be, and the messages that all of them hold. Keeps
@@ -27,6 +29,7 @@ final class OpenTransfers {
     private static final long LONGEST_TICK = Duration.ofSeconds(5).toNanos();
 
     private final Map<TransferId, IncomingTransfer> open = new LinkedHashMap<>();
+    private final Set<IncomingTransfer> wornOut = new LinkedHashSet<>();
     private final WaitingTransfers waiting = new WaitingTransfers();
     private final Capacity capacity;
     private final Room room;
@@ -227,7 +230,24 @@ final class OpenTransfers {
         spill(spillPolicy.heaviest(open.values(), held));
     }
 
+    /**
+     * A message of that transfer has been delivered so often that its queue may soon give it up.
+     *
+     * @return the transfer, when this is said of it for the first time
+     */
+    Optional<IncomingTransfer> wornOut(TransferId id) {
+        return Optional.ofNullable(open.get(id)).filter(wornOut::add);
+    }
+
+    void spillWornOut() throws IOException {
+        if (!wornOut.isEmpty()) {
+            wornOut.removeIf(transfer -> open.get(transfer.id()) != transfer);
+            spill(spillPolicy.toRescue(wornOut));
+        }
+    }
+
     void spillTooOld(long now) throws IOException {
+        spillWornOut(); // those that were let in without a packet's coming
         spill(spillPolicy.tooOld(open.values(), now));
         spillIfHalfFull(); // no packet may come any more that would bring it about
     }

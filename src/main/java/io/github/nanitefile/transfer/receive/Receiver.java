@@ -87,24 +87,38 @@ public final class Receiver {
      *
      * @param domain the domain it came through
      * @param tag names its message when it is settled
-     * @param redelivered whether the broker had delivered it before
+     * @param deliveredBefore how often the broker had delivered it before, as far as it counts
      */
     public void onPacket(
             String domain,
             Packet packet,
             Annotations annotations,
             long tag,
-            boolean redelivered,
+            int deliveredBefore,
             long now)
             throws IOException {
         open.served();
-        intake.take(new Message(domain, packet, annotations, tag, redelivered, now));
+        take(new Message(domain, packet, annotations, tag, deliveredBefore, now));
         open.spillIfHalfFull();
         letIn(now);
     }
 
+    private void take(Message message) throws IOException {
+        intake.take(message);
+        if (SpillPolicy.isWornOut(message)) {
+            open.wornOut(message.id())
+                    .ifPresent(
+                            transfer ->
+                                    listener.wornOut(
+                                            transfer.describe(),
+                                            message.deliveredBefore(),
+                                            message.now()));
+        }
+    }
+
     /** No more packets are at hand for the moment. */
     public void flush() throws IOException {
+        open.spillWornOut();
         open.flush();
     }
 
@@ -116,7 +130,7 @@ public final class Receiver {
         List<Message> next = open.takeOneThatHasRoom();
         while (!next.isEmpty()) {
             for (Message message : next) {
-                intake.take(message.at(now));
+                take(message.at(now));
             }
             open.spillIfHalfFull();
             next = open.takeOneThatHasRoom();

@@ -160,7 +160,7 @@ class ReceiptsTest {
         in.file("a", 1, "hello");
         in.routeDone();
         in.channelLost();
-        in.redelivered = true;
+        in.redeliveries = 1;
         in.file("a", 1, "hello");
 
         assertThat(in.output.delivered).isEmpty();

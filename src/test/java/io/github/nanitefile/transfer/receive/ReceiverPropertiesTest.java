@@ -208,7 +208,7 @@ class ReceiverPropertiesTest {
                                     queued.packet(),
                                     queued.annotations(),
                                     tag,
-                                    queued.redelivered(),
+                                    queued.redelivered() ? 1 : 0,
                                     now));
         }
 

@@ -189,7 +189,7 @@ class ReceiverTest {
         in.file("a", 0, "hello");
         in.receiver.putAside(in.output.delivered.remove(), "it failed", 0);
 
-        in.redelivered = true;
+        in.redeliveries = 1;
         in.file("a", 0, "hello");
 
         assertThat(in.output.delivered).isEmpty();
@@ -210,7 +210,7 @@ class ReceiverTest {
         in.start("a", 0, null);
         in.chunk("a", 0, 0, "he");
         spillAll();
-        in.redelivered = true;
+        in.redeliveries = 1;
 
         in.chunk("a", 0, 0, "llo");
 
@@ -516,7 +516,7 @@ class ReceiverTest {
     void shouldHoldWhatComesAgainOfAFileInTheRoute() throws IOException {
         in.file("a", 1, "hello");
         in.channelLost();
-        in.redelivered = true;
+        in.redeliveries = 1;
         in.file("a", 1, "hello");
 
         assertThat(in.output.delivered).hasSize(1);
@@ -557,7 +557,7 @@ class ReceiverTest {
         in.end("a", 1, "hello");
         assertThat(in.output.acknowledged).containsExactly(4L);
         assertThat(in.listener.failed).isEmpty();
-        in.redelivered = true;
+        in.redeliveries = 1;
         in.file("a", 1, "hello");
 
         assertThat(in.text(in.output.delivered.element())).isEqualTo("hello");
@@ -568,7 +568,7 @@ class ReceiverTest {
         in.file("a", 1, "hello");
         in.receiver.requeue(in.output.delivered.remove(), in.now);
 
-        in.redelivered = true;
+        in.redeliveries = 1;
         in.end("a", 1, "hello");
 
         assertThat(in.output.rejected).containsExactly(4L);

@@ -39,7 +39,9 @@ final class Receiving {
     /** Where the sender waits for receipts; null if it does not. */
     String replyTo;
 
-    boolean redelivered;
+    /** How often the broker has delivered what comes now before. */
+    int redeliveries;
+
     boolean repositoryDown;
     long now;
     private long tags;
@@ -92,7 +94,7 @@ final class Receiving {
     long packet(Packet packet, Annotations annotations) throws IOException {
         long tag = ++tags;
         output.given(tag);
-        receiver.onPacket(domain, packet, annotations.withReplyTo(replyTo), tag, redelivered, now);
+        receiver.onPacket(domain, packet, annotations.withReplyTo(replyTo), tag, redeliveries, now);
         return tag;
     }
 

@@ -42,6 +42,11 @@ record ReceivingListener(World world, ReceivingProcess process) implements Trans
     }
 
     @Override
+    public void wornOut(Transfer transfer, int times, long nowNanos) {
+        world.note(process.name, "worn out", transfer.token());
+    }
+
+    @Override
     public void left(Transfer transfer, long nowNanos) {
         world.note(process.name, "left", transfer.token());
     }

@@ -198,7 +198,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                             letter.packet,
                             letter.annotations,
                             delivery.tag(),
-                            delivery.redelivered(),
+                            delivery.redelivered() ? 1 : 0,
                             world.now());
                     subscription.allIsWell();
                 });

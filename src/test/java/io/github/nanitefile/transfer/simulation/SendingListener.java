@@ -43,6 +43,11 @@ record SendingListener(World world, String name) implements TransferListener {
     }
 
     @Override
+    public void wornOut(Transfer transfer, int times, long nowNanos) {
+        throw new Violation(name + " sends, and was delivered again");
+    }
+
+    @Override
     public void left(Transfer transfer, long nowNanos) {
         throw new Violation(name + " sends, and a transfer left");
     }
