@@ -46,10 +46,14 @@ public final class FaultsRun {
                         ended.submit(
                                 () -> play(fault, rounds, seed, folder.resolve(fault.name()))));
         Map<Integer, FaultReport> reports = new TreeMap<>();
-        for (int i = 0; i < faults.size(); i++) {
-            FaultReport report = ended.take().get();
-            reports.put(faults.indexOf(report.fault()), report);
-            write(reports);
+        try {
+            for (int i = 0; i < faults.size(); i++) {
+                FaultReport report = ended.take().get();
+                reports.put(faults.indexOf(report.fault()), report);
+                write(reports);
+            }
+        } finally {
+            lanes.shutdownNow(); // a stage that does not come about ends the run
         }
         reports.values().forEach(report -> report.failures().forEach(System.out::println));
         System.out.println(Files.readString(TABLE));

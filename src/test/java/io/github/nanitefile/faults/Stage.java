@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
 /**
  * Senders and receivers, each a JVM with a heap of 64 MB, and the broker between them. A sender
@@ -161,8 +160,8 @@ final class Stage implements AutoCloseable {
         String bean = "camel.beans." + ReceivingRoutes.repository(group);
         Path file = folder.resolve("seen-" + group).toAbsolutePath();
         return List.of(
-                bean + "=#class:" + FileIdempotentRepository.class.getName(),
-                bean + ".fileStore=" + file);
+                bean + "=#class:" + SeenFiles.class.getName(),
+                bean + ".path=" + file);
     }
 
     private CamelProcess start(String name, List<String> properties, Path routes)
