@@ -49,7 +49,7 @@ final class TransferConsole extends AbstractDevConsole {
 
     private static String line(TransferProgress one) {
         Transfer transfer = one.transfer();
-        return "%s '%s' %s domain '%s': %s, since %s"
+        return "%s '%s' %s domain '%s': %s, for %s"
                 .formatted(
                         transfer.token(),
                         ForPeople.name(transfer.name()),

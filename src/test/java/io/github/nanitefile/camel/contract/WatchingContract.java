@@ -199,7 +199,7 @@ abstract class WatchingContract extends Contract {
 
         assertThat((String) console.call(MediaType.TEXT))
                 .contains("consumer in: 1 under way, 0 completed, 0 failed")
-                .contains("'half.bin' from domain '" + domain + "': 32.8 kB, since");
+                .contains("'half.bin' from domain '" + domain + "': 32.8 kB, for");
         JsonObject json = (JsonObject) console.call(MediaType.JSON);
         assertThat(json.toJson())
                 .contains("\"name\":\"half.bin\"")
