@@ -10,6 +10,7 @@ import java.util.Map;
  * @param correlationId null or what it says it belongs to; of our messages the token
  * @param replyTo null or the queue where its sender waits for an answer
  * @param headers null or its headers
+ * @param offset its number in the stream; {@link #OF_A_QUEUE} if it comes from none
  * @param deliveredBefore how often the broker had delivered it before; of queues that do not count
  *     (all but quorum queues) 0 or 1
  * @param body given away
@@ -20,5 +21,10 @@ public record Delivery(
         String correlationId,
         String replyTo,
         Map<String, Object> headers,
+        long offset,
         int deliveredBefore,
-        byte[] body) {}
+        byte[] body) {
+
+    /** Queues do not number their messages. */
+    public static final long OF_A_QUEUE = -1;
+}

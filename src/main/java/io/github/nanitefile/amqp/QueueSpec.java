@@ -17,4 +17,9 @@ public record QueueSpec(
     public QueueSpec {
         arguments = Map.copyOf(arguments);
     }
+
+    /** Whether its messages stay when they are read, so that everybody may read all of them. */
+    public boolean isStream() {
+        return "stream".equals(arguments.get("x-queue-type"));
+    }
 }

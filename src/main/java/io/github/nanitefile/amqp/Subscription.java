@@ -6,6 +6,8 @@ import com.rabbitmq.client.Envelope;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel that consumes one queue. Messages are settled in sets, with as few frames as possible.
@@ -16,6 +18,11 @@ import java.util.Map;
  * would stay out of reach of the stand-by that takes over.
  */
 public final class Subscription implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+    /** RabbitMQ 3.10 may fail (541) where a stream is read that was just declared. */
+    private static final int TRIES_OF_A_STREAM = 5;
 
     /** The header in which quorum queues count. */
     private static final String DELIVERY_COUNT = "x-delivery-count";
@@ -52,12 +59,34 @@ public final class Subscription implements AutoCloseable {
      * Declares what is not there and starts to consume.
      *
      * @param prefetch how many messages may be unsettled at once, 1 to 65,535
+     * @param arguments those of {@code basic.consume}
      */
     public static Subscription open(
             BrokerConnection connection,
             Exchange exchange,
             QueueSpec queue,
             int prefetch,
+            Map<String, Object> arguments,
+            Listener listener)
+            throws BrokerException {
+        for (int left = queue.isStream() ? TRIES_OF_A_STREAM : 1; ; left--) {
+            try {
+                return consume(connection, exchange, queue, prefetch, arguments, listener);
+            } catch (BrokerException e) {
+                if (left == 1 || BrokerErrors.replyCode(e) != AMQP.INTERNAL_ERROR) {
+                    throw e;
+                }
+                LOG.debug("{} is tried again", e.getMessage());
+            }
+        }
+    }
+
+    private static Subscription consume(
+            BrokerConnection connection,
+            Exchange exchange,
+            QueueSpec queue,
+            int prefetch,
+            Map<String, Object> arguments,
             Listener listener)
             throws BrokerException {
         DeliveryBudget budget = new DeliveryBudget();
@@ -65,6 +94,7 @@ public final class Subscription implements AutoCloseable {
         Channel channel = connection.channel();
         String what = "Consuming queue '" + queue.name() + "'";
         String broker = connection.describe();
+        boolean numbered = queue.isStream();
         try {
             channel.queueDeclare(
                     queue.name(),
@@ -77,6 +107,7 @@ public final class Subscription implements AutoCloseable {
             channel.basicConsume(
                     queue.name(),
                     false,
+                    arguments,
                     new QueueConsumer(
                             channel,
                             what,
@@ -84,7 +115,7 @@ public final class Subscription implements AutoCloseable {
                             (envelope, properties, body) -> {
                                 budget.take(body.length);
                                 listener.delivered(
-                                        delivery(envelope, properties, body),
+                                        delivery(envelope, properties, numbered, body),
                                         () -> budget.give(body.length));
                             },
                             listener::lost));
@@ -147,14 +178,17 @@ public final class Subscription implements AutoCloseable {
     }
 
     private static Delivery delivery(
-            Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            Envelope envelope, AMQP.BasicProperties properties, boolean numbered, byte[] body) {
+        Map<String, Object> headers = properties.getHeaders();
+        long offset = numbered ? offset(headers) : Delivery.OF_A_QUEUE;
         return new Delivery(
                 envelope.getDeliveryTag(),
                 envelope.getRoutingKey(),
                 properties.getCorrelationId(),
                 properties.getReplyTo(),
-                properties.getHeaders(),
-                envelope.isRedeliver() ? deliveredBefore(properties.getHeaders()) : 0,
+                headers,
+                offset,
+                envelope.isRedeliver() ? deliveredBefore(headers) : 0,
                 body);
     }
 
@@ -163,5 +197,11 @@ public final class Subscription implements AutoCloseable {
         return headers != null && headers.get(DELIVERY_COUNT) instanceof Number count
                 ? Math.max(1, count.intValue())
                 : 1;
+    }
+
+    private static long offset(Map<String, Object> headers) {
+        return headers != null && headers.get("x-stream-offset") instanceof Long offset
+                ? offset
+                : Delivery.OF_A_QUEUE;
     }
 }

@@ -6,6 +6,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -125,9 +126,27 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " receivers on one queue tear files apart.")
     private String queue;
 
-    @UriParam(label = "consumer", defaultValue = "classic", enums = "classic,quorum")
-    @Metadata(description = "The type of the queue, if it is declared here.")
+    @UriParam(label = "consumer", defaultValue = "classic", enums = "classic,quorum,stream")
+    @Metadata(
+            description =
+                    "The type of the queue, if it is declared here: classic, quorum or stream. A stream, nanitefile:DOMAIN, keeps what was sent, for receivers"
+                            + " that come later too: every group reads all of it, and every consumer is a group of its own. See"
+                            + " docs/clustering.md.")
     private String queueType = "classic";
+
+    @UriParam(label = "consumer", defaultValue = "first")
+    @Metadata(
+            description =
+                    "Where a group begins that has not read the stream before, with queueType=stream: first (all that the stream"
+                            + " still has), last (what was stored last), next (what is sent from now on), the number of a message, or"
+                            + " a time such as 2026-11-28T08:00:00Z.")
+    private String streamOffset = "first";
+
+    @UriParam(label = "consumer,advanced")
+    @Metadata(
+            description =
+                    "Keeps how far each group has read the stream, with queueType=stream. A file in spoolDirectory by default.")
+    private StateRepository<String, String> offsetRepository;
 
     @UriParam(label = "consumer,advanced", defaultValue = "1000")
     @Metadata(
@@ -412,6 +431,22 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setQueueType(String queueType) {
         this.queueType = queueType;
+    }
+
+    public String getStreamOffset() {
+        return streamOffset;
+    }
+
+    public void setStreamOffset(String streamOffset) {
+        this.streamOffset = streamOffset;
+    }
+
+    public StateRepository<String, String> getOffsetRepository() {
+        return offsetRepository;
+    }
+
+    public void setOffsetRepository(StateRepository<String, String> offsetRepository) {
+        this.offsetRepository = offsetRepository;
     }
 
     public int getPrefetchCount() {

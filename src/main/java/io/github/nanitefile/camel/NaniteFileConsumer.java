@@ -72,7 +72,7 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
         if (options.isBroadcast()) {
             return " by broadcast";
         }
-        return options.getQueue() == null
+        return options.getQueue() == null || options.getQueueType().equals("stream")
                 ? " in group '" + options.getGroup() + "'"
                 : " through queue '" + options.getQueue() + "'";
     }

@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.amqp.StreamOffset;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.secure.SecureFormat;
 import java.util.List;
@@ -9,6 +10,8 @@ final class OptionRules {
 
     private static final int MAX_CHUNK = 4 << 20;
     private static final int MAX_PREFETCH = 65_535;
+
+    private static final String STREAM = "stream";
 
     private OptionRules() {}
 
@@ -45,7 +48,8 @@ final class OptionRules {
         range("maxSpoolSize", options.getMaxSpoolSize(), 0, Long.MAX_VALUE);
         range("transferTimeout", options.getTransferTimeout(), 1, Long.MAX_VALUE);
         range("requeueDelay", options.getRequeueDelay(), 0, Long.MAX_VALUE);
-        oneOf("queueType", options.getQueueType(), List.of("classic", "quorum"));
+        oneOf("queueType", options.getQueueType(), List.of("classic", "quorum", STREAM));
+        stream(options);
         oneOf("onFailure", options.getOnFailure(), List.of("keep", "requeue", "reject"));
         said("group", options.getGroup());
         said("spoolDirectory", options.getSpoolDirectory());
@@ -60,6 +64,43 @@ final class OptionRules {
         }
         checkSecure(options);
         checkConnection(options);
+    }
+
+    private static void stream(NaniteFileConfiguration options) {
+        boolean isStream = options.getQueueType().equals(STREAM);
+        if (isStream && options.isBroadcast()) {
+            throw new IllegalArgumentException(
+                    "Option broadcast=true cannot be with queueType=stream: leave it out, as every group reads all of a"
+                            + " stream, and set streamOffset=next to begin with what is sent from now on");
+        }
+        if (isStream
+                && options.getAddresses() != null
+                && options.getAddresses().startsWith("embedded:")) {
+            throw new IllegalArgumentException(
+                    "Option queueType=stream cannot be with addresses=embedded:, as that broker has no streams: use a"
+                            + " RabbitMQ, or a queue of another type");
+        }
+        try {
+            StreamOffset.parse(options.getStreamOffset());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Option streamOffset="
+                            + options.getStreamOffset()
+                            + " cannot be: "
+                            + e.getMessage(),
+                    e);
+        }
+        if (!isStream && !options.getStreamOffset().equals("first")) {
+            needsStream("streamOffset=" + options.getStreamOffset());
+        }
+        if (!isStream && options.getOffsetRepository() != null) {
+            needsStream("offsetRepository");
+        }
+    }
+
+    private static void needsStream(String option) {
+        throw new IllegalArgumentException(
+                "Option " + option + " is for streams: set queueType=stream, or leave it out");
     }
 
     private static void checkSecure(NaniteFileConfiguration options) {

@@ -136,6 +136,20 @@ public final class LogLines {
             "Receipts for files of domain '{}' cannot be sent: {}. The messages of files that are "
                     + "whole stay unacknowledged; trying again in {} ms [NANITE-320]";
 
+    public static final String STREAM_FORGOT =
+            "Stream '{}' does not have what comes after offset {} any more: it begins at {}, "
+                    + "and files that were sent before are lost to group '{}'. Let the stream keep "
+                    + "more, or read it sooner [NANITE-330]";
+
+    public static final String PROGRESS_NOT_KEPT =
+            "How far group '{}' has read stream '{}' is not kept: {}. It is tried again; a "
+                    + "restart before then reads files again [NANITE-331]";
+
+    public static final String STREAM_IS_ANOTHER =
+            "Stream '{}' has no message {}, which was the last that was read: it seems to have "
+                    + "been deleted and declared anew, so group '{}' reads it from its beginning "
+                    + "[NANITE-332]";
+
     public static final String FILE_DAMAGED =
             "A received file cannot be recovered after a restart; what there is of it is now "
                     + "in {} [NANITE-401]";

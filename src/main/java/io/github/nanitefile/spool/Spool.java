@@ -88,6 +88,21 @@ public final class Spool implements TransferStore, Closeable {
         return open(root, "transient=" + SafeNames.queue(name), true, format);
     }
 
+    /**
+     * Opens the spool of somebody who reads a stream: transient, as the stream keeps what is not
+     * done, and no crash can bring that back twice.
+     *
+     * @param reader tells those apart who each get all of the stream
+     */
+    public static Spool openOfReader(Path root, String reader) throws SpoolException {
+        PacketFormat format = PacketFormats.plain().named(FORMAT_OF_RECORDS);
+        return open(root, folderOfReader(reader), true, format);
+    }
+
+    static String folderOfReader(String reader) {
+        return "stream=" + SafeNames.queue(reader);
+    }
+
     private static Spool open(
             Path root, String folderName, boolean keepsNothing, PacketFormat format)
             throws SpoolException {

@@ -301,7 +301,7 @@ abstract class AmqpContract extends AmqpFixture {
     void shouldTakeAPrivateQueueAwayWithTheConnection() throws Exception {
         Deliveries deliveries = new Deliveries();
         QueueSpec own = new QueueSpec(queueName, KEY, false, Map.of());
-        Subscription.open(connection, exchange, own, 10, deliveries);
+        Subscription.open(connection, exchange, own, 10, Map.of(), deliveries);
         assertThat(broker().queueExists(queueName)).isTrue();
         publishAside("for you alone");
         assertThat(deliveries.nextBody()).isEqualTo("for you alone");

@@ -87,7 +87,7 @@ abstract class AmqpFixture {
     }
 
     Subscription subscribe(int prefetch, Deliveries deliveries) throws BrokerException {
-        return Subscription.open(connection, exchange, shared, prefetch, deliveries);
+        return Subscription.open(connection, exchange, shared, prefetch, Map.of(), deliveries);
     }
 
     static long publish(Publisher publisher, String body) throws BrokerException {

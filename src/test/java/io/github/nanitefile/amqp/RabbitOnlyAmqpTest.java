@@ -56,8 +56,9 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
         Deliveries active = new Deliveries();
         Deliveries standingBy = new Deliveries();
         BrokerConnection other = connection(broker().connectionFactory());
-        Subscription first = Subscription.open(connection, exchange, queue, 10, active);
-        try (Subscription second = Subscription.open(other, exchange, queue, 10, standingBy)) {
+        Subscription first = Subscription.open(connection, exchange, queue, 10, Map.of(), active);
+        try (Subscription second =
+                Subscription.open(other, exchange, queue, 10, Map.of(), standingBy)) {
             publishAside("1", "2", "3");
             for (int i = 0; i < 3; i++) {
                 active.next();
@@ -108,7 +109,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
                         Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dead));
         Deliveries deliveries = new Deliveries();
         try (Subscription subscription =
-                Subscription.open(connection, exchange, queue, 10, deliveries)) {
+                Subscription.open(connection, exchange, queue, 10, Map.of(), deliveries)) {
             publishAside("1", "2");
             deliveries.next();
             deliveries.next();

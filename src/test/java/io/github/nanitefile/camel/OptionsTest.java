@@ -67,12 +67,47 @@ class OptionsTest {
                 "maxSpoolSize=-1         | it takes 0 and more",
                 "transferTimeout=0       | it takes 1 and more",
                 "requeueDelay=-1         | it takes 0 and more",
-                "queueType=foo           | it takes one of classic, quorum",
+                "queueType=foo           | it takes one of classic, quorum, stream",
                 "onFailure=foo           | it takes one of keep, requeue, reject",
             })
     void shouldRefuseWhatAConsumerCannotTake(String option, String remedy) {
         assertThat(complaint(routeFrom("nanitefile:a?addresses=127.0.0.1:1&" + option)))
                 .isEqualTo("Option " + option + " cannot be: " + remedy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1",
+                "now",
+                "First",
+                "9223372036854775808",
+                "2026-11-28",
+                "2026-11-28T08:00"
+            })
+    void shouldRefuseWhereNoStreamCanBegin(String offset) {
+        assertThat(
+                        complaint(
+                                routeFrom(
+                                        "nanitefile:a?addresses=127.0.0.1:1&queueType=stream&streamOffset="
+                                                + offset)))
+                .isEqualTo(
+                        "Option streamOffset="
+                                + offset
+                                + " cannot be: it takes first, last, next, the number of a message, or a time such as 2026-11-28T08:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "queueType=stream&broadcast=true         | Option broadcast=true cannot be with queueType=stream: leave it out, as every group reads all of a stream, and set streamOffset=next to begin with what is sent from now on",
+                "queueType=stream&addresses=embedded:    | Option queueType=stream cannot be with addresses=embedded:, as that broker has no streams: use a RabbitMQ, or a queue of another type",
+                "queueType=quorum&streamOffset=next      | Option streamOffset=next is for streams: set queueType=stream, or leave it out",
+                "offsetRepository=#progress              | Option offsetRepository is for streams: set queueType=stream, or leave it out",
+            })
+    void shouldRefuseOptionsThatDoNotGoWithTheTypeOfTheQueue(String options, String expected) {
+        assertThat(complaint(routeFrom("nanitefile:a?" + options))).isEqualTo(expected);
     }
 
     /** Camel would take them for 0. */
@@ -289,6 +324,7 @@ class OptionsTest {
         said.put("broadcast", "true");
         said.put("queue", "q");
         said.put("queueType", "quorum");
+        said.put("streamOffset", "next");
         said.put("prefetchCount", "18");
         said.put("directory", "d");
         said.put("fileExist", "Rename");
@@ -317,10 +353,13 @@ class OptionsTest {
         main.addInitialProperty("camel.component.nanitefile.connectionFactory", "#bean:theOne");
         main.addInitialProperty("camel.component.nanitefile.sslContextParameters", "#bean:tls");
         main.addInitialProperty("camel.component.nanitefile.idempotentRepository", "#bean:memory");
+        main.addInitialProperty("camel.component.nanitefile.offsetRepository", "#bean:progress");
         ConnectionFactory factory = new ConnectionFactory();
         main.bind("theOne", factory);
         SSLContextParameters tls = new SSLContextParameters();
         main.bind("tls", tls);
+        MemoryProgress progress = new MemoryProgress();
+        main.bind("progress", progress);
         main.bind("memory", MemoryIdempotentRepository.memoryIdempotentRepository(5));
         main.start();
         try {
@@ -334,13 +373,15 @@ class OptionsTest {
             assertThat(options.getConnectionFactory()).isSameAs(factory);
             assertThat(options.getSslContextParameters()).isSameAs(tls);
             assertThat(options.getIdempotentRepository()).isNotNull();
+            assertThat(options.getOffsetRepository()).isSameAs(progress);
             Map<String, String> taken = values(options);
             taken.keySet()
                     .removeAll(
                             Set.of(
                                     "connectionFactory",
                                     "sslContextParameters",
-                                    "idempotentRepository"));
+                                    "idempotentRepository",
+                                    "offsetRepository"));
             assertThat(taken).isEqualTo(said);
         } finally {
             main.stop();
@@ -446,6 +487,7 @@ class OptionsTest {
     /** What starting this route complains of. */
     private static String complaint(RouteBuilder route) {
         try (CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("progress", new MemoryProgress());
             context.addRoutes(route);
             Throwable failure = catchThrowable(context::start);
             for (Throwable one = failure; one != null; one = one.getCause()) {

@@ -35,6 +35,7 @@ public final class ExchangeReceiver {
     private final OwnerThread owner;
     private final ExecutorService workers;
     private final Spool spool;
+    private final Reading reading;
     private final Inbound inbound;
 
     private ExchangeReceiver(
@@ -42,11 +43,13 @@ public final class ExchangeReceiver {
             OwnerThread owner,
             ExecutorService workers,
             Spool spool,
+            Reading reading,
             Inbound inbound) {
         this.context = context;
         this.owner = owner;
         this.workers = workers;
         this.spool = spool;
+        this.reading = reading;
         this.inbound = inbound;
     }
 
@@ -69,7 +72,7 @@ public final class ExchangeReceiver {
         // What may fail and holds nothing comes first: nobody would give the rest up again.
         DeliveredFiles delivered =
                 DeliveredFiles.start(
-                        context, settings.queue().name(), options.getIdempotentRepository());
+                        context, settings.recipient(), options.getIdempotentRepository());
         Placement placement = placement(options);
         Spool spool = spool(settings);
         OwnerThread owner = new OwnerThread(context, "NaniteFileReceiver");
@@ -80,8 +83,11 @@ public final class ExchangeReceiver {
                 new RouteHandOver(
                         new ConsumerExchanges(consumer, options), spool, placement, delivered);
         RouteQueue route = new RouteQueue(settings.concurrent(), owner, workers, handOver);
-        Inbound inbound = new Inbound(settings, link, owner, route, consumer.getExceptionHandler());
-        ExchangeReceiver receiver = new ExchangeReceiver(context, owner, workers, spool, inbound);
+        Reading reading = reading(context, settings, options);
+        Inbound inbound =
+                new Inbound(settings, link, owner, route, reading, consumer.getExceptionHandler());
+        ExchangeReceiver receiver =
+                new ExchangeReceiver(context, owner, workers, spool, reading, inbound);
         Function<String, Optional<String>> destinationRule =
                 placement == null ? DestinationRule::refusal : placement::refusal;
         Receiver rules =
@@ -133,7 +139,7 @@ public final class ExchangeReceiver {
                         token,
                         attempt,
                         verdict,
-                        settings.queue().name(),
+                        settings.recipient(),
                         settings.group(),
                         name,
                         digest,
@@ -146,7 +152,17 @@ public final class ExchangeReceiver {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
+    private static Reading reading(
+            CamelContext context, InboundSettings settings, NaniteFileConfiguration options) {
+        return settings.queue().isStream()
+                ? new StreamReading(settings, options.getOffsetRepository(), context)
+                : Reading.OF_A_QUEUE;
+    }
+
     private static Spool spool(InboundSettings settings) throws IOException {
+        if (settings.queue().isStream()) {
+            return Spool.openOfReader(settings.spoolDirectory(), settings.recipient());
+        }
         return settings.queue().shared()
                 ? Spool.open(settings.spoolDirectory(), settings.queue().name())
                 : Spool.openTransient(settings.spoolDirectory(), settings.domain());
@@ -199,7 +215,11 @@ public final class ExchangeReceiver {
     public void stop() throws IOException {
         owner.stop(inbound::close, inbound::cutOff);
         context.getExecutorServiceManager().shutdownGraceful(workers);
-        spool.close();
+        try {
+            spool.close();
+        } finally {
+            reading.close();
+        }
     }
 
     /** Exchanges of a consumer, for its own route or the one that is named for the domain. */

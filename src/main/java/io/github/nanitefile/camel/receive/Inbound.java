@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -41,7 +42,8 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private final SteadySubscription subscription;
     private final OutgoingReceipts receipts;
     private final RouteQueue route;
-    private final UnreadableMessages unreadable = new UnreadableMessages();
+    private final Reading reading;
+    private final UnreadableMessages unreadable;
     private final Deque<Delivery> heldBack = new ArrayDeque<>();
     private final Runnable flushing = this::flush;
     private Receiver receiver;
@@ -55,6 +57,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
             BrokerLink link,
             OwnerThread owner,
             RouteQueue route,
+            Reading reading,
             ExceptionHandler exceptionHandler) {
         this.receipts =
                 new OutgoingReceipts(
@@ -66,6 +69,12 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         this.settings = settings;
         this.owner = owner;
         this.route = route;
+        this.reading = reading;
+        this.unreadable =
+                new UnreadableMessages(
+                        settings.queue().isStream()
+                                ? "and stays in the stream until that forgets it"
+                                : "to the queue's dead-letter exchange, if it has one");
         this.subscription = new SteadySubscription(settings, link, owner, exceptionHandler, this);
     }
 
@@ -77,6 +86,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     void start(Receiver rules, FinishedFiles end) throws IOException {
         receiver = rules;
         finished = end;
+        reading.open();
         receiver.recover(now());
         subscription.open();
         route.open(true, finished);
@@ -114,6 +124,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         route.open(false, finished);
         subscription.close();
         receipts.close();
+        reading.keep(receiver.neededPosition());
     }
 
     /** Gives the queue up though the owner's thread did not come to {@link #close}. Any thread. */
@@ -126,7 +137,12 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         receipts.tick();
         if (!draining) {
             keeping(() -> receiver.tick(now()));
+            if (subscription.isOpen() && reading.isLost()) {
+                subscription.close();
+                subscription.reopen();
+            }
         }
+        reading.keep(receiver.neededPosition());
         unsettled = receiver.unsettled();
     }
 
@@ -179,7 +195,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
     /** What was spilled and is whole goes neither back to the broker nor to a stand-by. */
     private void sayWhatWaits() {
-        if (settings.queue().shared() && route.waiting() > 0) {
+        if (settings.queue().shared() && !settings.queue().isStream() && route.waiting() > 0) {
             LOG.warn(
                     LogLines.SUSPENDED_WITH_FILES,
                     settings.domain(),
@@ -187,6 +203,11 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                     route.waiting(),
                     settings.queue().name());
         }
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+        return reading.arguments(receiver.nextPosition());
     }
 
     @Override
@@ -224,6 +245,10 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
             return;
         }
         List<Long> tag = List.of(delivery.tag());
+        if (!isWanted(delivery)) {
+            acknowledge(tag);
+            return;
+        }
         try {
             Annotations annotations =
                     Annotations.fromHeaders(delivery.headers()).withReplyTo(replyTo(delivery));
@@ -235,11 +260,22 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                 LOG.debug(
                         "A message of {} that is no packet of a file is passed over",
                         settings.queue().name());
+                receiver.passedOver(delivery.offset());
                 acknowledge(tag);
             }
         } catch (UnreadableMessageException e) {
             unreadable.rejected(whose(delivery), e, now());
+            receiver.passedOver(delivery.offset());
             reject(tag);
+        }
+    }
+
+    private boolean isWanted(Delivery delivery) {
+        try {
+            return reading.wants(delivery);
+        } catch (IOException e) {
+            subscription.retreat(e);
+            return false;
         }
     }
 
@@ -263,6 +299,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
                 packet,
                 annotations,
                 delivery.tag(),
+                delivery.offset(),
                 delivery.deliveredBefore(),
                 now());
     }

@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel.receive;
 
 import io.github.nanitefile.amqp.QueueSpec;
+import io.github.nanitefile.amqp.StreamOffset;
 import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.NaniteFileConfiguration;
 import io.github.nanitefile.packet.PacketReader;
@@ -15,7 +16,8 @@ import java.util.UUID;
  *
  * @param domain the domain it listens to
  * @param queue the queue it reads
- * @param group what to call those who share the queue
+ * @param group what to call those who share the queue, or the reader of a stream
+ * @param streamOffset where to begin with a stream that was not read before; null for a queue
  * @param reader what makes packets of messages
  * @param limits what it lets in
  * @param spoolDirectory where files grow
@@ -27,6 +29,7 @@ record InboundSettings(
         String domain,
         QueueSpec queue,
         String group,
+        StreamOffset streamOffset,
         PacketReader reader,
         ReceiverLimits limits,
         Path spoolDirectory,
@@ -58,6 +61,7 @@ record InboundSettings(
                 domain,
                 queue(domain, options),
                 group(options),
+                streamOffset(options),
                 reader,
                 limits,
                 Path.of(options.getSpoolDirectory()),
@@ -70,6 +74,10 @@ record InboundSettings(
         if (options.isBroadcast()) {
             String name = QUEUE_PREFIX + domain + ":" + UUID.randomUUID();
             return new QueueSpec(name, key, false, Map.of());
+        }
+        if (isStream(options)) {
+            String name = options.getQueue() == null ? QUEUE_PREFIX + domain : options.getQueue();
+            return new QueueSpec(name, key, true, Map.of("x-queue-type", "stream"));
         }
         String name =
                 options.getQueue() == null
@@ -86,7 +94,26 @@ record InboundSettings(
         if (options.isBroadcast()) {
             return "broadcast";
         }
-        return options.getQueue() == null ? options.getGroup() : options.getQueue();
+        return options.getQueue() == null || isStream(options)
+                ? options.getGroup()
+                : options.getQueue();
+    }
+
+    private static StreamOffset streamOffset(NaniteFileConfiguration options) {
+        return isStream(options) ? StreamOffset.parse(options.getStreamOffset()) : null;
+    }
+
+    private static boolean isStream(NaniteFileConfiguration options) {
+        return options.getQueueType().equals("stream");
+    }
+
+    /**
+     * Names who gets one copy of each file: the queue, or the group of all those that read one
+     * stream. It is the name that the group's queue would have, so that a group which leaves that
+     * for the stream, with its idempotentRepository, gets no file twice.
+     */
+    String recipient() {
+        return queue.isStream() ? queue.name() + ":" + group : queue.name();
     }
 
     private static long unlimitedIfZero(long limit) {

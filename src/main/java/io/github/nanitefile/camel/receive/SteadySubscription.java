@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,9 @@ final class SteadySubscription {
 
     /** Is told how the subscription fares. */
     interface Listener {
+
+        /** Where the next channel begins, as arguments of its consumer. */
+        Map<String, Object> arguments();
 
         /** A channel is there: deliveries will come. */
         void opened();
@@ -135,6 +139,7 @@ final class SteadySubscription {
                         link.exchange(),
                         settings.queue(),
                         settings.limits().prefetch(),
+                        listener.arguments(),
                         own);
         signals = own;
         trouble = null;
@@ -203,8 +208,13 @@ final class SteadySubscription {
         }
     }
 
+    /** A stream takes nothing back: these, too, are done with. */
     void reject(List<Long> tags) {
-        settle(channel -> channel.reject(tags));
+        if (settings.queue().isStream()) {
+            acknowledge(tags);
+        } else {
+            settle(channel -> channel.reject(tags));
+        }
     }
 
     void requeue(List<Long> tags) {

@@ -16,15 +16,22 @@ import org.slf4j.LoggerFactory;
 final class UnreadableMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableMessages.class);
-    private static final String WHERE_TO = "to the queue's dead-letter exchange, if it has one";
 
     /** How long nothing more is said after a warning. */
     private static final long PAUSE = Nanos.of(Duration.ofSeconds(10));
 
+    private final String whereTo;
     private boolean pausing;
     private long warned;
     private long untold;
     private String latest;
+
+    /**
+     * @param whereTo what becomes of them, for people
+     */
+    UnreadableMessages(String whereTo) {
+        this.whereTo = whereTo;
+    }
 
     /**
      * Takes note of one.
@@ -38,7 +45,7 @@ final class UnreadableMessages {
         if (pausing) {
             untold++;
         } else {
-            LOG.warn(LogLines.UNREADABLE, latest, WHERE_TO);
+            LOG.warn(LogLines.UNREADABLE, latest, whereTo);
             pause(now);
         }
     }
@@ -51,7 +58,7 @@ final class UnreadableMessages {
         if (untold == 0) {
             pausing = false;
         } else {
-            LOG.warn(LogLines.UNREADABLE_MORE, latest, untold, WHERE_TO);
+            LOG.warn(LogLines.UNREADABLE_MORE, latest, untold, whereTo);
             pause(now);
         }
     }

@@ -21,11 +21,14 @@ import java.util.List;
  */
 final class IncomingTransfer {
 
+    private static final long FROM_THE_STORE = -1;
+
     private final String domain;
     private final TransferId id;
     private final FileStart start;
     private final Annotations startAnnotations;
     private final GrowingFile file;
+    private final long position;
     private final SegmentedDigest digest;
     private final List<Long> tags = new ArrayList<>();
     private Digest whole;
@@ -41,9 +44,21 @@ final class IncomingTransfer {
     private String replyTo;
     private int attemptAsked;
 
-    IncomingTransfer(
-            String domain, FileStart start, Annotations annotations, GrowingFile file, long now) {
-        this(domain, start, annotations, file, new SegmentedDigest(), now);
+    /**
+     * One that begins.
+     *
+     * @param message what its FileStart came in
+     */
+    IncomingTransfer(FileStart start, Message message, GrowingFile file) {
+        this(
+                message.domain(),
+                start,
+                message.annotations(),
+                file,
+                message.position(),
+                new SegmentedDigest(),
+                message.now());
+        this.detached = message.isOfStream();
     }
 
     private IncomingTransfer(
@@ -51,6 +66,7 @@ final class IncomingTransfer {
             FileStart start,
             Annotations annotations,
             GrowingFile file,
+            long position,
             SegmentedDigest digest,
             long now) {
         this.domain = domain;
@@ -58,6 +74,7 @@ final class IncomingTransfer {
         this.start = start;
         this.startAnnotations = annotations;
         this.file = file;
+        this.position = position;
         this.digest = digest;
         this.lastPacket = now;
         this.replyTo = annotations.replyTo();
@@ -74,6 +91,7 @@ final class IncomingTransfer {
                         state.start(),
                         state.startAnnotations(),
                         state.file(),
+                        FROM_THE_STORE,
                         digest,
                         now);
         transfer.spilled = true;
@@ -237,9 +255,14 @@ final class IncomingTransfer {
         detached = true;
     }
 
-    /** Whether the messages held are all that the file came in. */
+    /** Whether the messages held are all that the file came in, and can go back. */
     boolean isWithBroker() {
         return !spilled && !detached;
+    }
+
+    /** Where its FileStart is in the stream; negative if it does not come from one. */
+    long position() {
+        return position;
     }
 
     boolean plain() {

@@ -237,6 +237,10 @@ final class Intake {
             receipts.answer(message, ended.get().settlement(), ended.get().delivered());
             return null;
         }
+        if (message.isOfStream()) {
+            passOver(message);
+            return null;
+        }
         Optional<IncomingTransfer> found = survivors.find(message);
         if (found.isEmpty()) {
             failures.beginningMissed(message, survivors.wasElsewhere(message.id()));
@@ -249,6 +253,15 @@ final class Intake {
         return transfer;
     }
 
+    /**
+     * Of a stream that is read from somewhere on there are always ends of files that began before:
+     * of those that were through when progress was kept, or that nobody asked for.
+     */
+    private void passOver(Message message) {
+        late.rejectedUntilItBegins(message.id(), message.attempt(), message.now());
+        settle(message, Settlement.ACKNOWLEDGE);
+    }
+
     private void hold(IncomingTransfer transfer, Message message) {
         open.hold(transfer, message);
         transfer.touch(message.now());
@@ -258,13 +271,18 @@ final class Intake {
      * What comes after the end, of whichever attempt, is settled when the route is done with the
      * file. More of it may follow, so the file cannot go back into the queue any more; but after
      * its own end, repeated by a sender that waits for receipts, nothing follows: that goes back
-     * with it.
+     * with it. What comes of a stream is not needed again and would only take up the window.
      */
     private boolean holdIfFinished(IncomingTransfer transfer, Message message) {
         if (!transfer.finished()) {
             return false;
         }
-        open.hold(transfer, message);
+        if (message.isOfStream()) {
+            transfer.asked(message.annotations());
+            settle(message, Settlement.ACKNOWLEDGE);
+        } else {
+            open.hold(transfer, message);
+        }
         if (!isEndAgain(transfer, message)) {
             transfer.detach();
         }

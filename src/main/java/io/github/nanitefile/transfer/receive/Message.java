@@ -11,6 +11,7 @@ import io.github.nanitefile.transfer.Transfer;
  *
  * @param domain the domain it came through
  * @param tag names it when it is settled
+ * @param position where it is in its stream; negative if it comes from a queue
  * @param deliveredBefore how often the broker had delivered it before
  * @param now when it is taken in
  */
@@ -19,6 +20,7 @@ record Message(
         Packet packet,
         Annotations annotations,
         long tag,
+        long position,
         int deliveredBefore,
         long now) {
 
@@ -32,6 +34,11 @@ record Message(
 
     boolean plain() {
         return annotations.plain();
+    }
+
+    /** Whether it stays where it was read, so that settling it means no more than to go on. */
+    boolean isOfStream() {
+        return position >= 0;
     }
 
     boolean isStart() {
@@ -54,6 +61,6 @@ record Message(
 
     /** The same, taken in later. */
     Message at(long later) {
-        return new Message(domain, packet, annotations, tag, deliveredBefore, later);
+        return new Message(domain, packet, annotations, tag, position, deliveredBefore, later);
     }
 }

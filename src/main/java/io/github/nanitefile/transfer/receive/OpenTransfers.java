@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * The transfers that are open, those that wait to be, and the messages that all of them hold. Keeps
@@ -107,12 +108,7 @@ final class OpenTransfers {
 
     IncomingTransfer open(FileStart start, Message message) throws IOException {
         IncomingTransfer transfer =
-                new IncomingTransfer(
-                        message.domain(),
-                        start,
-                        message.annotations(),
-                        store.create(start.token()),
-                        message.now());
+                new IncomingTransfer(start, message, store.create(start.token()));
         add(transfer);
         hold(transfer, message);
         return transfer;
@@ -287,6 +283,18 @@ final class OpenTransfers {
     /** The messages of a transfer that waits for room, which does not any more; else none. */
     List<Message> takeWaiting(Token token) {
         return waiting.takeOf(token);
+    }
+
+    /** Where in the stream those begin that are open or wait. */
+    LongStream positions() {
+        return LongStream.concat(
+                open.values().stream().mapToLong(IncomingTransfer::position), waiting.positions());
+    }
+
+    /** Where in the stream those begin of which bytes are missing. */
+    LongStream unfinishedPositions() {
+        return LongStream.concat(
+                unfinished().stream().mapToLong(IncomingTransfer::position), waiting.positions());
     }
 
     /** Those that more is to come of. */

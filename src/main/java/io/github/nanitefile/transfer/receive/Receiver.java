@@ -35,6 +35,7 @@ public final class Receiver {
     private final Survivors survivors;
     private final Receipts receipts;
     private final Failures failures;
+    private final StreamPositions positions;
     private final GapRule gaps = new GapRule();
     private final Intake intake;
     private final ReceiverLimits limits;
@@ -56,6 +57,7 @@ public final class Receiver {
         this.output = output;
         this.listener = listener;
         this.open = new OpenTransfers(limits, store, output);
+        this.positions = new StreamPositions(open);
         this.late = new LateMessages(deliveredBefore);
         this.receipts = new Receipts(issuer, open, new ReceiptsUnderWay(open, output));
         this.failures = new Failures(output, listener, open, late, receipts);
@@ -87,6 +89,7 @@ public final class Receiver {
      *
      * @param domain the domain it came through
      * @param tag names its message when it is settled
+     * @param position where the message is in its stream; negative if it comes from a queue
      * @param deliveredBefore how often the broker had delivered it before, as far as it counts
      */
     public void onPacket(
@@ -94,11 +97,13 @@ public final class Receiver {
             Packet packet,
             Annotations annotations,
             long tag,
+            long position,
             int deliveredBefore,
             long now)
             throws IOException {
         open.served();
-        take(new Message(domain, packet, annotations, tag, deliveredBefore, now));
+        take(new Message(domain, packet, annotations, tag, position, deliveredBefore, now));
+        positions.taken(position);
         open.spillIfHalfFull();
         letIn(now);
     }
@@ -116,6 +121,28 @@ public final class Receiver {
         }
     }
 
+    /** A message of the stream that is no packet, or cannot be read, is done with. */
+    public void passedOver(long position) {
+        positions.taken(position);
+    }
+
+    /**
+     * Where in the stream to go on reading, on this channel or the next; negative while nothing of
+     * it was read.
+     */
+    public long nextPosition() {
+        return positions.next();
+    }
+
+    /**
+     * From where on the stream must be read for nothing to be missed, were all that is here lost:
+     * the oldest FileStart of which the file has not been through the route; negative while nothing
+     * was read.
+     */
+    public long neededPosition() {
+        return positions.needed();
+    }
+
     /** No more packets are at hand for the moment. */
     public void flush() throws IOException {
         open.spillWornOut();
@@ -129,13 +156,22 @@ public final class Receiver {
     public void letIn(long now) throws IOException {
         List<Message> next = open.takeOneThatHasRoom();
         while (!next.isEmpty()) {
-            for (Message message : next) {
-                take(message.at(now));
-            }
+            takeWaiting(next, now);
             open.spillIfHalfFull();
             next = open.takeOneThatHasRoom();
         }
         refuseIfNobodyCanMove(now);
+    }
+
+    private void takeWaiting(List<Message> messages, long now) throws IOException {
+        try {
+            for (Message message : messages) {
+                take(message.at(now));
+            }
+        } catch (IOException e) {
+            positions.lost(messages.get(0).position());
+            throw e;
+        }
     }
 
     /**
@@ -251,6 +287,7 @@ public final class Receiver {
      *     the next start
      */
     public void channelLost(boolean queueSurvives, long now) throws IOException {
+        positions.channelLost();
         List<List<Message>> waited = open.channelLost();
         receipts.channelLost();
         if (queueSurvives) {

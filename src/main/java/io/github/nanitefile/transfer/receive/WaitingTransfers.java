@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Transfers for which there is no room yet, and their messages in the order in which they came. The
@@ -66,6 +67,11 @@ final class WaitingTransfers {
             }
         }
         return List.of();
+    }
+
+    /** Where in the stream each begins. */
+    LongStream positions() {
+        return waiting.values().stream().mapToLong(messages -> messages.get(0).position());
     }
 
     private List<Message> take(TransferId id) {

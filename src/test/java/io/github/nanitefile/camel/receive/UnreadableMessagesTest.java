@@ -15,7 +15,7 @@ class UnreadableMessagesTest {
             "A message of domain 'd' cannot be read: a. It is rejected, to";
 
     private final LogOf log = new LogOf("io.github.nanitefile.camel.receive.UnreadableMessages");
-    private final UnreadableMessages messages = new UnreadableMessages();
+    private final UnreadableMessages messages = new UnreadableMessages("to the dead letters");
 
     @AfterEach
     void close() {

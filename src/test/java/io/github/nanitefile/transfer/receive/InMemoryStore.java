@@ -48,6 +48,9 @@ final class InMemoryStore implements TransferStore {
     /** Whether a parked transfer is not found where one begins, as its owner has just died. */
     boolean missesParked;
 
+    /** Whether it is that of a stream's reader, which records nothing. */
+    boolean keepsNothing;
+
     /** What survives a crash. */
     private final Map<Path, Recorded> records = new LinkedHashMap<>();
 
@@ -106,7 +109,7 @@ final class InMemoryStore implements TransferStore {
         if (room == 0) {
             throw new IOException("no room");
         }
-        for (TransferState transfer : transfers) {
+        for (TransferState transfer : keepsNothing ? List.<TransferState>of() : transfers) {
             records.put(transfer.file().path(), new Recorded(transfer, transfer.file().length()));
         }
         spills.add(transfers.stream().map(transfer -> transfer.start().token()).toList());
@@ -150,6 +153,10 @@ final class InMemoryStore implements TransferStore {
 
     @Override
     public void park(Collection<TransferState> transfers) {
+        if (keepsNothing) {
+            transfers.forEach(transfer -> transfer.file().discard());
+            return;
+        }
         for (TransferState transfer : transfers) {
             Recorded recorded = records.get(transfer.file().path());
             if (recorded == null || recorded.state().end() != null) {

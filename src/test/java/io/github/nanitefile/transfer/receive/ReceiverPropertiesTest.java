@@ -208,6 +208,7 @@ class ReceiverPropertiesTest {
                                     queued.packet(),
                                     queued.annotations(),
                                     tag,
+                                    Receiving.OF_A_QUEUE,
                                     queued.redelivered() ? 1 : 0,
                                     now));
         }

@@ -24,6 +24,7 @@ import java.util.Set;
 /** A receiver with recording fakes around it, and short words for what comes in. */
 final class Receiving {
 
+    static final long OF_A_QUEUE = -1;
     static final Duration MAX_AGE = Duration.ofMinutes(1);
     static final Instant TIME = Instant.parse("2026-11-22T21:00:00Z");
     static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -42,6 +43,9 @@ final class Receiving {
     /** How often the broker has delivered what comes now before. */
     int redeliveries;
 
+    /** Where the next message is in the stream; negative for a queue. */
+    long position = OF_A_QUEUE;
+
     boolean repositoryDown;
     long now;
     private long tags;
@@ -49,6 +53,14 @@ final class Receiving {
     Receiving(ReceiverLimits limits) {
         this.limits = limits;
         start();
+    }
+
+    /** One that reads a stream, from there on. */
+    static Receiving stream(ReceiverLimits limits, long position) {
+        Receiving in = new Receiving(limits);
+        in.position = position;
+        in.store.keepsNothing = true;
+        return in;
     }
 
     private void start() {
@@ -94,7 +106,9 @@ final class Receiving {
     long packet(Packet packet, Annotations annotations) throws IOException {
         long tag = ++tags;
         output.given(tag);
-        receiver.onPacket(domain, packet, annotations.withReplyTo(replyTo), tag, redeliveries, now);
+        long at = position < 0 ? OF_A_QUEUE : position++;
+        receiver.onPacket(
+                domain, packet, annotations.withReplyTo(replyTo), tag, at, redeliveries, now);
         return tag;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput {
 
     private static final long TICK = World.SECOND;
+    private static final long OF_A_QUEUE = -1;
     private static final long RESTART = 3 * World.SECOND;
 
     private final Group group;
@@ -198,6 +199,7 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
                             letter.packet,
                             letter.annotations,
                             delivery.tag(),
+                            OF_A_QUEUE,
                             delivery.redelivered() ? 1 : 0,
                             world.now());
                     subscription.allIsWell();
