@@ -1,8 +1,12 @@
 package io.github.nanitefile.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
-/** What a domain may be called, and how it travels. */
+/**
+ * What a domain may be called, and how it travels. A consumer may name many at once, by a pattern
+ * of words with dots between them: {@code *} stands for one word, {@code #} for any number.
+ */
 public final class Domains {
 
     /** The domain of an endpoint that names none. Nanite's own default. */
@@ -18,16 +22,33 @@ public final class Domains {
     /**
      * The routing key that files of a domain travel with.
      *
-     * @throws IllegalArgumentException if a domain cannot be called so; says why
+     * @throws IllegalArgumentException if a domain cannot be called so, or it is a pattern of many;
+     *     says why
      */
     public static String routingKey(String domain) {
-        if (domain.isEmpty()
-                || domain.chars()
-                        .anyMatch(c -> "*#:".indexOf(c) >= 0 || Character.isWhitespace(c))) {
+        String key = bindingKey(domain);
+        if (hasWildcard(domain)) {
             throw new IllegalArgumentException(
                     "'"
                             + domain
-                            + "' cannot be a domain: give nanitefile: a name without *, #, : and blanks");
+                            + "' stands for many domains, so nothing can be sent to it: name one of them, without *"
+                            + " and #");
+        }
+        return key;
+    }
+
+    /**
+     * The routing keys that a consumer of a domain, or of a pattern of many, asks for.
+     *
+     * @throws IllegalArgumentException if no domain can be called so; says why
+     */
+    public static String bindingKey(String domain) {
+        if (!isFit(domain)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + domain
+                            + "' cannot be a domain: give nanitefile: a name without *, #, : and blanks; to"
+                            + " receive from many domains * or # stand for whole words, as in eu.* or #");
         }
         String key = PREFIX + domain;
         if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
@@ -41,6 +62,21 @@ public final class Domains {
                             + " bytes");
         }
         return key;
+    }
+
+    private static boolean isFit(String domain) {
+        return !domain.isEmpty()
+                && domain.chars().noneMatch(c -> c == ':' || Character.isWhitespace(c))
+                && Stream.of(domain.split("\\.", -1)).allMatch(Domains::isWordOrWildcard);
+    }
+
+    /** A wildcard inside a word is none to the broker, and no sender's domain has one. */
+    private static boolean isWordOrWildcard(String word) {
+        return !hasWildcard(word) || word.length() == 1;
+    }
+
+    private static boolean hasWildcard(String text) {
+        return text.contains("*") || text.contains("#");
     }
 
     /** The domain that a routing key speaks of. */

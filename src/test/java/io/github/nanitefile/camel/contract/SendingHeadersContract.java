@@ -86,6 +86,14 @@ abstract class SendingHeadersContract extends Contract {
                                 .getException())
                 .hasMessageContaining("'a*' cannot be a domain");
         assertThat(
+                        trySend(
+                                        sender,
+                                        in(""),
+                                        "x",
+                                        Map.of(NaniteFileConstants.OVERRIDE_DOMAIN, "eu.*"))
+                                .getException())
+                .hasMessageContaining("'eu.*' stands for many domains");
+        assertThat(
                         trySend(sender, in(""), "x", Map.of(NaniteFileConstants.OVERRIDE_TOKEN, ""))
                                 .getException())
                 .hasMessageContaining("token");
