@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.Line;
 import io.github.nanitefile.testing.LogOf;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
@@ -205,6 +206,7 @@ class ConnectionOriginsTest {
 
     @Test
     void shouldDoWithoutCamelRabbitMqAndWithoutSpring() throws Exception {
+        Line.assumeSpringRabbitMq();
         runWithout(
                 "startARoute",
                 RabbitMQComponent.class,
@@ -215,6 +217,7 @@ class ConnectionOriginsTest {
 
     @Test
     void shouldTakeSpringsConnectionFactoryWithoutCamelSpringRabbitMq() throws Exception {
+        Line.assumeSpringRabbitMq();
         runWithout("takeSprings", RabbitMQComponent.class, SpringRabbitMQComponent.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.rabbitmq.client.Address;
 import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.Line;
 import io.github.nanitefile.testing.LogOf;
 import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
@@ -39,6 +40,7 @@ class SpringConnectionsTest {
 
     @BeforeEach
     void connect() {
+        Line.assumeSpringRabbitMq();
         spring.setHost(broker.host());
         spring.setPort(broker.port());
         spring.setUsername(broker.username());

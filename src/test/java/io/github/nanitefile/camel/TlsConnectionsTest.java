@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.testing.Certificates;
+import io.github.nanitefile.testing.Line;
 import io.github.nanitefile.testing.LogOf;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TlsRabbit;
@@ -150,6 +151,7 @@ class TlsConnectionsTest {
 
     @Test
     void shouldTakeTlsFromTheSpringRabbitMqComponent() throws Exception {
+        Line.assumeSpringRabbitMq();
         CachingConnectionFactory spring = springFactory(broker.trustStore());
         try {
             SpringRabbitMQComponent component = new SpringRabbitMQComponent();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.nanitefile.testing.Brokers;
 import io.github.nanitefile.testing.EmbeddedTestBroker;
 import io.github.nanitefile.testing.Folders;
+import io.github.nanitefile.testing.Line;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +159,9 @@ class SnippetsTest {
     void shouldNoticeWhatIsBroken(String language, String text, String named) {
         Snippet snippet = new Snippet(PAGE, 1, language, text + "\n", true);
         assumeAllIsThere(snippet);
+        if (language.equals("xml")) {
+            Line.assumeXmlDsl(); // Camel 3 passes over an element that it does not know
+        }
         try (SnippetRun run = new SnippetRun(Brokers.embedded(), folder, true)) {
             assertThatThrownBy(() -> run.start(snippet)).hasStackTraceContaining(named);
         }

@@ -178,7 +178,7 @@ abstract class SendingFailuresContract extends Contract {
                             route.onException(Exception.class)
                                     .maximumRedeliveries(3)
                                     .redeliveryDelay(0);
-                            route.from("direct:again").streamCache("false").to(in(""));
+                            route.from("direct:again").noStreamCaching().to(in(""));
                         });
         InputStream once = new Breaking(new ByteArrayInputStream(bytes(100_000)));
         Exchange sent = trySend(sender, "direct:again", once, Map.of());
