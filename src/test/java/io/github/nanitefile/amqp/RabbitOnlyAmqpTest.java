@@ -80,7 +80,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
         QueueSpec queue = new QueueSpec(queueName, KEY, true, Map.of("x-queue-type", "quorum"));
         Deliveries requeuing = new Deliveries();
         try (Subscription subscription =
-                Subscription.open(connection, exchange, queue, 10, requeuing)) {
+                Subscription.open(connection, exchange, queue, 10, Map.of(), requeuing)) {
             publishAside("1");
             for (int times = 0; times < 3; times++) {
                 Delivery delivery = requeuing.next();
@@ -92,7 +92,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
         for (int times = 4; times < 6; times++) {
             Deliveries next = new Deliveries();
             try (Subscription subscription =
-                    Subscription.open(connection, exchange, queue, 10, next)) {
+                    Subscription.open(connection, exchange, queue, 10, Map.of(), next)) {
                 assertThat(next.next().deliveredBefore()).isEqualTo(times);
             }
         }

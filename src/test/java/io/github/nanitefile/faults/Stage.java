@@ -159,9 +159,7 @@ final class Stage implements AutoCloseable {
     private List<String> repository(String group) {
         String bean = "camel.beans." + ReceivingRoutes.repository(group);
         Path file = folder.resolve("seen-" + group).toAbsolutePath();
-        return List.of(
-                bean + "=#class:" + SeenFiles.class.getName(),
-                bean + ".path=" + file);
+        return List.of(bean + "=#class:" + SeenFiles.class.getName(), bean + ".path=" + file);
     }
 
     private CamelProcess start(String name, List<String> properties, Path routes)

@@ -215,7 +215,7 @@ class StreamPropertiesTest {
             orLoseChannel(
                     () ->
                             receiver.onPacket(
-                                    "d", next.packet(), next.annotations(), tag, at, false, now));
+                                    "d", next.packet(), next.annotations(), tag, at, 0, now));
         }
 
         private void loseChannel() throws IOException {
