@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
 
 /** What happens when a file cannot be sent, and what Camel's redelivery makes of it. */
