@@ -26,8 +26,8 @@ public class NaniteFileEndpoint extends DefaultEndpoint {
     @Metadata(
             description =
                     "What senders and receivers agree on: files that are sent to a domain reach its receivers. Becomes the last"
-                            + " part of the routing key nanite.filepeer.DOMAIN. A consumer may name many: * stands for one word between"
-                            + " dots, # for any number of them.")
+                            + " part of the routing key nanite.filepeer.DOMAIN. A consumer may name many by a"
+                            + " pattern, as eu.# (see docs/clustering.md).")
     private String domain = Domains.DEFAULT;
 
     @UriParam private NaniteFileConfiguration configuration = new NaniteFileConfiguration();

@@ -239,16 +239,28 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "eu.*", "a#", "a:b", "a b"})
+    @ValueSource(strings = {"a*", "eu.#x", "a#", "a.**", "a:b", "*:b", "a b"})
     void shouldRefuseWhatCannotBeADomain(String domain) {
         String expected =
                 "'"
                         + domain
-                        + "' cannot be a domain: give nanitefile: a name without *, #, : and blanks";
+                        + "' cannot be a domain: give nanitefile: a name without *, #, : and blanks; to"
+                        + " receive from many domains * or # stand for whole words, as in eu.* or #";
         assertThat(complaint(routeTo("nanitefile:" + domain + "?addresses=127.0.0.1:1")))
                 .isEqualTo(expected);
         assertThat(complaint(routeFrom("nanitefile:" + domain + "?addresses=127.0.0.1:1")))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "#", "eu.*", "eu.#", "#.invoices", "*.eu.#"})
+    void shouldRefuseToSendToManyDomains(String pattern) {
+        assertThat(complaint(routeTo("nanitefile:" + pattern + "?addresses=127.0.0.1:1")))
+                .isEqualTo(
+                        "'"
+                                + pattern
+                                + "' stands for many domains, so nothing can be sent to it: name one of"
+                                + " them, without * and #");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * What a consumer's options come to.
  *
- * @param domain the domain it listens to
+ * @param domain the domain it listens to, or a pattern of many
  * @param queue the queue it reads
  * @param group what to call those who share the queue, or the reader of a stream
  * @param streamOffset where to begin with a stream that was not read before; null for a queue
@@ -70,7 +70,7 @@ record InboundSettings(
     }
 
     private static QueueSpec queue(String domain, NaniteFileConfiguration options) {
-        String key = Domains.routingKey(domain);
+        String key = Domains.bindingKey(domain);
         if (options.isBroadcast()) {
             String name = QUEUE_PREFIX + domain + ":" + UUID.randomUUID();
             return new QueueSpec(name, key, false, Map.of());
