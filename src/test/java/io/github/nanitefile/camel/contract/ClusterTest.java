@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.testing.RabbitCluster;
 import io.github.nanitefile.testing.RabbitNode;
-import io.github.nanitefile.testing.RequiresRabbitMq;
+import io.github.nanitefile.testing.RequiresCluster;
 import io.github.nanitefile.testing.TestBroker;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A cluster of three nodes, of which some die and come back. */
-@RequiresRabbitMq
+@RequiresCluster
 class ClusterTest extends Contract {
 
     /** A node takes ten seconds to start, and a consumer tries again after up to half a minute. */
@@ -67,12 +67,17 @@ class ClusterTest extends Contract {
         }
     }
 
-    private void receiving(String options) throws Exception {
+    private CamelContext receiving(String options) throws Exception {
+        return receiving(options, inbox);
+    }
+
+    private CamelContext receiving(String options, Inbox files) throws Exception {
         CamelContext context =
-                create(route -> route.from(in(options + "&exceptionHandler=#told")).process(inbox));
+                create(route -> route.from(in(options + "&exceptionHandler=#told")).process(files));
         context.getRegistry().bind("told", told);
         options(context).setAddresses(cluster.addresses());
         context.start();
+        return context;
     }
 
     private CamelContext sending() throws Exception {
@@ -121,11 +126,29 @@ class ClusterTest extends Contract {
         try {
             awaitLong("the reason").until(() -> told.messages.stream().anyMatch(this::saysWhat));
             assertThat(told.messages).anySatisfy(m -> assertThat(m).contains(home.name()));
+            assertThat(trySend(sender, "refused").getException())
+                    .hasMessageContaining("no receiver for domain '" + domain + "'");
+            passesOverTheGroup(sender);
         } finally {
             home.restart();
         }
-        awaitLong("sent").until(() -> trySend(sender, "a").getException() == null);
-        awaitInbox("a");
+        awaitLong("it is back").until(() -> comesThrough(sender));
+        assertThat(inbox.names()).doesNotContain("refused", "passed");
+    }
+
+    /**
+     * With another group, whose queue is not lost, a file is sent without this one's getting it.
+     */
+    private void passesOverTheGroup(CamelContext sender) throws Exception {
+        Inbox others = new Inbox();
+        receiving("?queueType=quorum&group=other", others);
+        assertThat(trySend(sender, "passed").getException()).isNull();
+        awaitLong("passed").until(() -> others.names().contains("passed"));
+    }
+
+    private boolean comesThrough(CamelContext sender) {
+        trySend(sender, "a");
+        return inbox.names().contains("a");
     }
 
     private boolean saysWhat(String message) {
@@ -150,10 +173,9 @@ class ClusterTest extends Contract {
 
     @Test
     void shouldLoseNothingOfAQuorumQueueThatLostItsMajority() throws Exception {
-        receiving("?queueType=quorum");
+        receiving("?queueType=quorum").stop();
         CamelContext sender = sending();
-        assertThat(trySend(sender, "before").getException()).isNull();
-        awaitInbox("before");
+        assertThat(trySend(sender, "confirmed").getException()).isNull();
         List<RabbitNode> majority = cluster.nodes().subList(1, 3);
 
         majority.forEach(RabbitNode::kill);
@@ -165,6 +187,8 @@ class ClusterTest extends Contract {
             majority.forEach(RabbitNode::restart);
         }
         awaitLong("sent").until(() -> trySend(sender, "b").getException() == null);
+        receiving("?queueType=quorum");
+        awaitInbox("confirmed");
         awaitInbox("b");
         assertThat(inbox.all()).allSatisfy(m -> assertThat(m.bytes()).isEqualTo(bytes(50_000)));
     }
