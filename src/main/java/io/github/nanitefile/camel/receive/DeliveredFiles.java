@@ -39,9 +39,7 @@ final class DeliveredFiles {
                     queue, MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
         }
         try {
-            if (!context.hasService(repository)) {
-                context.addService(repository);
-            }
+            UsersServices.start(context, repository);
             return new DeliveredFiles(queue, repository);
         } catch (Exception e) {
             throw new IOException(

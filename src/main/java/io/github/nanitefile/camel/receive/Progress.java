@@ -75,9 +75,7 @@ interface Progress {
                         .formatted(settings.queue().name(), settings.group());
         String key = settings.recipient();
         try {
-            if (!context.hasService(repository)) {
-                context.addService(repository);
-            }
+            UsersServices.start(context, repository);
         } catch (Exception e) {
             throw new IOException(where + " does not start: " + e.getMessage(), e);
         }
