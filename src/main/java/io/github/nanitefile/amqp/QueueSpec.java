@@ -14,12 +14,18 @@ import java.util.Map;
 public record QueueSpec(
         String name, String bindingKey, boolean shared, Map<String, Object> arguments) {
 
+    /** The argument that says what kind of queue it is. */
+    public static final String TYPE = "x-queue-type";
+
+    /** The type of a queue that keeps what was read. */
+    public static final String STREAM = "stream";
+
     public QueueSpec {
         arguments = Map.copyOf(arguments);
     }
 
     /** Whether its messages stay when they are read, so that everybody may read all of them. */
     public boolean isStream() {
-        return "stream".equals(arguments.get("x-queue-type"));
+        return STREAM.equals(arguments.get(TYPE));
     }
 }

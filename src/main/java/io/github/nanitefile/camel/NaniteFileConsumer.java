@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel;
 
 import io.github.nanitefile.amqp.BrokerException;
+import io.github.nanitefile.amqp.QueueSpec;
 import io.github.nanitefile.camel.management.Health;
 import io.github.nanitefile.camel.management.Side;
 import io.github.nanitefile.camel.management.TransferBook;
@@ -72,7 +73,7 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
         if (options.isBroadcast()) {
             return " by broadcast";
         }
-        return options.getQueue() == null || options.getQueueType().equals("stream")
+        return options.getQueue() == null || options.getQueueType().equals(QueueSpec.STREAM)
                 ? " in group '" + options.getGroup() + "'"
                 : " through queue '" + options.getQueue() + "'";
     }

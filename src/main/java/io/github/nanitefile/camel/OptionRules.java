@@ -1,6 +1,9 @@
 package io.github.nanitefile.camel;
 
+import static io.github.nanitefile.amqp.QueueSpec.STREAM;
+
 import io.github.nanitefile.amqp.StreamOffset;
+import io.github.nanitefile.camel.connection.BrokerLinks;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.secure.SecureFormat;
 import java.util.List;
@@ -10,8 +13,6 @@ final class OptionRules {
 
     private static final int MAX_CHUNK = 4 << 20;
     private static final int MAX_PREFETCH = 65_535;
-
-    private static final String STREAM = "stream";
 
     private OptionRules() {}
 
@@ -73,9 +74,7 @@ final class OptionRules {
                     "Option broadcast=true cannot be with queueType=stream: leave it out, as every group reads all of a"
                             + " stream, and set streamOffset=next to begin with what is sent from now on");
         }
-        if (isStream
-                && options.getAddresses() != null
-                && options.getAddresses().startsWith("embedded:")) {
+        if (isStream && BrokerLinks.isEmbedded(options)) {
             throw new IllegalArgumentException(
                     "Option queueType=stream cannot be with addresses=embedded:, as that broker has no streams: use a"
                             + " RabbitMQ, or a queue of another type");

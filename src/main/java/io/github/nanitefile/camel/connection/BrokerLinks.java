@@ -80,6 +80,11 @@ public final class BrokerLinks implements AutoCloseable {
         }
     }
 
+    /** Whether these options ask for the broker inside this JVM. */
+    public static boolean isEmbedded(NaniteFileConfiguration options) {
+        return EmbeddedOrigin.isAskedFor(options);
+    }
+
     /** The broker of these options; the first origin that knows one decides. */
     public BrokerLink get(NaniteFileConfiguration options) {
         lock.lock();

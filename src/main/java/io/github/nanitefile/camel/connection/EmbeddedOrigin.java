@@ -27,6 +27,10 @@ final class EmbeddedOrigin implements ConnectionOrigin, AutoCloseable {
 
     @Override
     public boolean knows(CamelContext context, NaniteFileConfiguration options) {
+        return isAskedFor(options);
+    }
+
+    static boolean isAskedFor(NaniteFileConfiguration options) {
         return options.getAddresses() != null && options.getAddresses().startsWith(SCHEME);
     }
 

@@ -75,19 +75,22 @@ record InboundSettings(
             String name = QUEUE_PREFIX + domain + ":" + UUID.randomUUID();
             return new QueueSpec(name, key, false, Map.of());
         }
-        if (isStream(options)) {
-            String name = options.getQueue() == null ? QUEUE_PREFIX + domain : options.getQueue();
-            return new QueueSpec(name, key, true, Map.of("x-queue-type", "stream"));
+        return new QueueSpec(sharedName(domain, options), key, true, arguments(options));
+    }
+
+    /** A stream is everybody's, another queue a group's. */
+    private static String sharedName(String domain, NaniteFileConfiguration options) {
+        if (options.getQueue() != null) {
+            return options.getQueue();
         }
-        String name =
-                options.getQueue() == null
-                        ? QUEUE_PREFIX + domain + ":" + options.getGroup()
-                        : options.getQueue();
-        return new QueueSpec(
-                name,
-                key,
-                true,
-                Map.of("x-queue-type", options.getQueueType(), "x-single-active-consumer", true));
+        String ofDomain = QUEUE_PREFIX + domain;
+        return isStream(options) ? ofDomain : ofDomain + ":" + options.getGroup();
+    }
+
+    private static Map<String, Object> arguments(NaniteFileConfiguration options) {
+        return isStream(options)
+                ? Map.of(QueueSpec.TYPE, QueueSpec.STREAM)
+                : Map.of(QueueSpec.TYPE, options.getQueueType(), "x-single-active-consumer", true);
     }
 
     private static String group(NaniteFileConfiguration options) {
@@ -104,7 +107,7 @@ record InboundSettings(
     }
 
     private static boolean isStream(NaniteFileConfiguration options) {
-        return options.getQueueType().equals("stream");
+        return options.getQueueType().equals(QueueSpec.STREAM);
     }
 
     /**
