@@ -1,23 +1,18 @@
 package io.github.nanitefile.faults;
 
+import io.github.nanitefile.testing.CamelProcess;
+import java.util.stream.Collectors;
+
 /** The routes of a receiver: a group each, into a folder each. */
 final class ReceivingRoutes {
 
     private ReceivingRoutes() {}
 
     static String xml(Setup setup) {
-        StringBuilder xml = new StringBuilder();
-        xml.append("<routes xmlns=\"http://camel.apache.org/schema/spring\">\n");
-        setup.groups().forEach(group -> xml.append(route(group, setup)));
-        return xml.append(
-                        """
-                          <route id="hello" startupOrder="900">
-                            <from uri="timer:hello?repeatCount=1&amp;delay=0"/>
-                            <log message="Ready"/>
-                          </route>
-                        </routes>
-                        """)
-                .toString();
+        return CamelProcess.routes(
+                setup.groups().stream()
+                        .map(group -> route(group, setup))
+                        .collect(Collectors.joining()));
     }
 
     private static String route(String group, Setup setup) {

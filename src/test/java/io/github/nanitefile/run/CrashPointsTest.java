@@ -26,18 +26,13 @@ class CrashPointsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String ROUTE =
-            """
-            <routes xmlns="http://camel.apache.org/schema/spring">
+            CamelProcess.routes(
+                    """
                 <route id="receive">
                     <from uri="nanitefile:global?idempotentRepository=#halting"/>
                     <bean ref="halting" method="work"/>
                 </route>
-                <route id="hello">
-                    <from uri="timer:hello?repeatCount=1&amp;delay=0"/>
-                    <log message="Ready"/>
-                </route>
-            </routes>
-            """;
+            """);
 
     private static RabbitNode broker;
 
@@ -73,11 +68,7 @@ class CrashPointsTest {
         Files.createFile(receiver.resolve(point.name()));
         try (CamelProcess first = receiver(receiver);
                 CamelProcess sender =
-                        CamelProcess.start(
-                                folder.resolve("a"),
-                                "64m",
-                                options("camel.component.nanitefile."),
-                                List.of(CamelProcess.shipped("send")))) {
+                        CamelProcess.start(folder.resolve("a"), "64m", broker.options(), "send")) {
             Folders.write(folder.resolve("a/in/f"), length, 1);
             await().atMost(PATIENCE).until(() -> !first.isAlive());
             try (CamelProcess second = receiver(receiver)) {
@@ -104,16 +95,9 @@ class CrashPointsTest {
     }
 
     private static CamelProcess receiver(Path folder) throws Exception {
-        List<String> properties = new ArrayList<>(options("camel.component.nanitefile."));
+        List<String> properties = new ArrayList<>(CamelProcess.ofComponent(broker.options()));
         properties.add("camel.component.nanitefile.prefetchCount=20");
         properties.add("camel.beans.halting=#class:" + HaltingRepository.class.getName());
         return CamelProcess.start(folder, "64m", properties, List.of(folder.resolve("route.xml")));
-    }
-
-    private static List<String> options(String prefix) {
-        return List.of(
-                prefix + "addresses=" + broker.addresses(),
-                prefix + "username=" + broker.username(),
-                prefix + "password=" + broker.password());
     }
 }

@@ -11,7 +11,6 @@ import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +31,8 @@ class PacketsRouteTest {
         Line.assumeXmlDsl();
         Line.assumeSpringRabbitMq();
         TestBroker broker = Brokers.rabbit();
-        List<String> options =
-                List.of(
-                        "addresses=" + broker.addresses(),
-                        "username=" + broker.username(),
-                        "password=" + broker.password());
         Path work = folder.resolve("work");
-        try (CamelProcess camel = CamelProcess.start(work, "64m", options, "packets")) {
+        try (CamelProcess camel = CamelProcess.start(work, "64m", broker.options(), "packets")) {
             Folders.write(folder.resolve("made/a/sub/report.pdf"), 40_000, 1);
             Map<String, String> expected = Folders.digests(folder.resolve("made/a"));
             Folders.write(work.resolve("in/sub/report.pdf"), 40_000, 1);

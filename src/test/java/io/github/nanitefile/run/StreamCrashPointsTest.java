@@ -32,32 +32,22 @@ class StreamCrashPointsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LARGE = 100L << 20;
     private static final String ROUTE =
-            """
-            <routes xmlns="http://camel.apache.org/schema/spring">
+            CamelProcess.routes(
+                    """
                 <route id="receive">
                     <from uri="nanitefile:%s?queueType=stream&amp;group=x&amp;idempotentRepository=#halting"/>
                     <bean ref="halting" method="work"/>
                     <to uri="file:out"/>
                 </route>
-                <route id="hello">
-                    <from uri="timer:hello?repeatCount=1&amp;delay=0"/>
-                    <log message="Ready"/>
-                </route>
-            </routes>
-            """;
+            """);
     private static final String SENDING =
-            """
-            <routes xmlns="http://camel.apache.org/schema/spring">
+            CamelProcess.routes(
+                    """
                 <route id="send">
                     <from uri="file:in?readLockMinLength=0"/>
                     <to uri="nanitefile:%s"/>
                 </route>
-                <route id="hello">
-                    <from uri="timer:hello?repeatCount=1&amp;delay=0"/>
-                    <log message="Ready"/>
-                </route>
-            </routes>
-            """;
+            """);
 
     private static RabbitNode broker;
 
@@ -174,21 +164,14 @@ class StreamCrashPointsTest {
     private CamelProcess sender(String domain) throws Exception {
         Path home = Files.createDirectories(folder.resolve("a"));
         Path route = Files.writeString(home.resolve("route.xml"), SENDING.formatted(domain));
-        return CamelProcess.start(home, "64m", options(), List.of(route));
+        return CamelProcess.start(
+                home, "64m", CamelProcess.ofComponent(broker.options()), List.of(route));
     }
 
     private static CamelProcess receiver(Path folder) throws Exception {
-        List<String> properties = new ArrayList<>(options());
+        List<String> properties = new ArrayList<>(CamelProcess.ofComponent(broker.options()));
         properties.add("camel.component.nanitefile.prefetchCount=20");
         properties.add("camel.beans.halting=#class:" + HaltingRepository.class.getName());
         return CamelProcess.start(folder, "40m", properties, List.of(folder.resolve("route.xml")));
-    }
-
-    private static List<String> options() {
-        String prefix = "camel.component.nanitefile.";
-        return List.of(
-                prefix + "addresses=" + broker.addresses(),
-                prefix + "username=" + broker.username(),
-                prefix + "password=" + broker.password());
     }
 }

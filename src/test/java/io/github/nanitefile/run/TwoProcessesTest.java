@@ -10,7 +10,6 @@ import io.github.nanitefile.testing.RabbitNode;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,19 +38,12 @@ class TwoProcessesTest {
         broker.close();
     }
 
-    private static List<String> options() {
-        return List.of(
-                "addresses=" + broker.addresses(),
-                "username=" + broker.username(),
-                "password=" + broker.password());
-    }
-
     private CamelProcess receiver(String name) throws Exception {
-        return CamelProcess.start(folder.resolve(name), HEAP, options(), "receive");
+        return CamelProcess.start(folder.resolve(name), HEAP, broker.options(), "receive");
     }
 
     private CamelProcess sender() throws Exception {
-        return CamelProcess.start(folder.resolve("a"), HEAP, options(), "send");
+        return CamelProcess.start(folder.resolve("a"), HEAP, broker.options(), "send");
     }
 
     @Test

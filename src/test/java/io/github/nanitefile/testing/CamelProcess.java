@@ -45,11 +45,26 @@ public final class CamelProcess implements AutoCloseable {
         for (String route : routes) {
             files.add(shipped(route));
         }
-        return start(
-                folder,
-                heap,
-                options.stream().map(option -> "camel.component.nanitefile." + option).toList(),
-                files);
+        return start(folder, heap, ofComponent(options), files);
+    }
+
+    /** Options of the component, as properties of Camel. */
+    public static List<String> ofComponent(List<String> options) {
+        return options.stream().map(option -> "camel.component.nanitefile." + option).toList();
+    }
+
+    /** A file of routes, with the one that says that all are ready. */
+    public static String routes(String routes) {
+        return """
+                <routes xmlns="http://camel.apache.org/schema/spring">
+                %s
+                    <route id="hello">
+                        <from uri="timer:hello?repeatCount=1&amp;delay=0"/>
+                        <log message="Ready"/>
+                    </route>
+                </routes>
+                """
+                .formatted(routes);
     }
 
     /** A file of {@code routes/}. */

@@ -6,6 +6,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 
@@ -29,6 +30,12 @@ public interface TestBroker extends AutoCloseable {
     /** As the option {@code addresses} takes it. */
     default String addresses() {
         return host() + ":" + port();
+    }
+
+    /** What connects a component to it, as name=value. */
+    default List<String> options() {
+        return List.of(
+                "addresses=" + addresses(), "username=" + username(), "password=" + password());
     }
 
     /** A new factory of plain connections to it, without automatic recovery. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ExceptionHandler;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +28,9 @@ class ClusterTest extends Contract {
     private static RabbitCluster cluster;
 
     private final Inbox inbox = new Inbox();
-    private final Told told = new Told();
+
+    /** By the consumer, of what is in the way. */
+    private final List<String> told = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void startCluster() {
@@ -46,27 +47,6 @@ class ClusterTest extends Contract {
         return cluster.first();
     }
 
-    /** What the consumer's exception handler is told. */
-    private static final class Told implements ExceptionHandler {
-
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void handleException(Throwable exception) {
-            handleException(null, exception);
-        }
-
-        @Override
-        public void handleException(String message, Throwable exception) {
-            handleException(message, null, exception);
-        }
-
-        @Override
-        public void handleException(String message, Exchange exchange, Throwable exception) {
-            messages.add(message);
-        }
-    }
-
     private CamelContext receiving(String options) throws Exception {
         return receiving(options, inbox);
     }
@@ -74,7 +54,7 @@ class ClusterTest extends Contract {
     private CamelContext receiving(String options, Inbox files) throws Exception {
         CamelContext context =
                 create(route -> route.from(in(options + "&exceptionHandler=#told")).process(files));
-        context.getRegistry().bind("told", told);
+        context.getRegistry().bind("told", new Handler(told::add));
         options(context).setAddresses(cluster.addresses());
         context.start();
         return context;
@@ -124,8 +104,8 @@ class ClusterTest extends Contract {
 
         home.kill();
         try {
-            awaitLong("the reason").until(() -> told.messages.stream().anyMatch(this::saysWhat));
-            assertThat(told.messages).anySatisfy(m -> assertThat(m).contains(home.name()));
+            awaitLong("the reason").until(() -> told.stream().anyMatch(this::saysWhat));
+            assertThat(told).anySatisfy(m -> assertThat(m).contains(home.name()));
             assertThat(trySend(sender, "refused").getException())
                     .hasMessageContaining("no receiver for domain '" + domain + "'");
             passesOverTheGroup(sender);

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 
 /** Connections that break. */
@@ -59,7 +58,7 @@ abstract class OutageContract extends Contract {
                                                             "?exceptionHandler=#failing&addresses="
                                                                     + relay.addresses()))
                                             .process(inbox));
-            context.getRegistry().bind("failing", new FailingHandler());
+            context.getRegistry().bind("failing", new Handler(OutageContract::fail));
             context.start();
             CamelContext sender = sender();
             send(sender, "a", "1");
@@ -73,21 +72,8 @@ abstract class OutageContract extends Contract {
         }
     }
 
-    private static final class FailingHandler implements ExceptionHandler {
-        @Override
-        public void handleException(Throwable exception) {
-            handleException(null, exception);
-        }
-
-        @Override
-        public void handleException(String message, Throwable exception) {
-            handleException(message, null, exception);
-        }
-
-        @Override
-        public void handleException(String message, Exchange exchange, Throwable exception) {
-            throw new IllegalStateException("the handler fails, too");
-        }
+    private static void fail(String message) {
+        throw new IllegalStateException("the handler fails, too");
     }
 
     @Test

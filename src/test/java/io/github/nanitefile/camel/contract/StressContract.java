@@ -16,7 +16,6 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
-import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,31 +138,13 @@ abstract class StressContract extends Contract {
                                                                 + relay.addresses()))
                                         .routeId("in")
                                         .process(inbox));
-        context.getRegistry().bind("told", new CountingHandler(tries));
+        context.getRegistry().bind("told", new Handler(message -> tries.incrementAndGet()));
         context.start();
         relay.close();
         await("it waits for its third try").until(() -> tries.get() == 3);
         // The next try is four seconds away: who waits for it is not done by then.
         assertTimeoutPreemptively(
                 Duration.ofSeconds(3), () -> context.getRouteController().stopRoute("in"));
-    }
-
-    private record CountingHandler(AtomicInteger count) implements ExceptionHandler {
-
-        @Override
-        public void handleException(Throwable exception) {
-            count.incrementAndGet();
-        }
-
-        @Override
-        public void handleException(String message, Throwable exception) {
-            count.incrementAndGet();
-        }
-
-        @Override
-        public void handleException(String message, Exchange exchange, Throwable exception) {
-            count.incrementAndGet();
-        }
     }
 
     @Test

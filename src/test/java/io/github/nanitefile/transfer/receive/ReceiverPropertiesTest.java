@@ -3,15 +3,11 @@ package io.github.nanitefile.transfer.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.packet.Annotations;
-import io.github.nanitefile.packet.FileChunk;
-import io.github.nanitefile.packet.FileEnd;
-import io.github.nanitefile.packet.FileStart;
 import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.RecordingListener;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,45 +117,20 @@ class ReceiverPropertiesTest {
             }
         }
 
-        /** Of half of the files the sender wants to know. */
+        /** Of half of the files the sender wants to know, and of half it says how long they are. */
         private List<Queued> packets(Token token) {
             String replyTo = random.nextBoolean() ? SENDER : null;
-            return silentPackets(token).stream()
+            String text = "0123456789".substring(random.nextInt(10)) + token;
+            files.put(token, text);
+            Long length = random.nextBoolean() ? Long.valueOf(text.length()) : null;
+            return Written.attempt(token, text, 1, length).stream()
                     .map(
                             one ->
                                     new Queued(
                                             one.packet(),
                                             one.annotations().withReplyTo(replyTo),
-                                            one.redelivered()))
+                                            false))
                     .collect(Collectors.toCollection(ArrayList::new));
-        }
-
-        private List<Queued> silentPackets(Token token) {
-            String text = "0123456789".substring(random.nextInt(10)) + token;
-            files.put(token, text);
-            List<Queued> packets = new ArrayList<>();
-            Long length = random.nextBoolean() ? Long.valueOf(text.length()) : null;
-            packets.add(
-                    new Queued(
-                            new FileStart("f", "f", token),
-                            Annotations.ofStart(1, length, null),
-                            false));
-            for (int from = 0; from < text.length(); from += 4) {
-                String part = text.substring(from, Math.min(from + 4, text.length()));
-                packets.add(
-                        new Queued(
-                                new FileChunk(
-                                        token,
-                                        ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8))),
-                                Annotations.ofChunk(1, from),
-                                false));
-            }
-            packets.add(
-                    new Queued(
-                            new FileEnd(token, null),
-                            Annotations.ofEnd(1, text.length(), Receiving.digest(text), null),
-                            false));
-            return packets;
         }
 
         private void step(int dice) throws IOException {

@@ -2,16 +2,11 @@ package io.github.nanitefile.transfer.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanitefile.packet.Annotations;
-import io.github.nanitefile.packet.FileChunk;
-import io.github.nanitefile.packet.FileEnd;
 import io.github.nanitefile.packet.FileStart;
-import io.github.nanitefile.packet.Packet;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.RecordingListener;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,8 +36,6 @@ class StreamPropertiesTest {
         private static final int PREFETCH = 50;
 
         private static final int MOST_FILES = 5;
-
-        private record Written(Packet packet, Annotations annotations) {}
 
         private final Random random;
         private final List<Written> stream = new ArrayList<>();
@@ -117,25 +110,8 @@ class StreamPropertiesTest {
             return packets;
         }
 
-        private List<Written> attempt(Token token, String text, int attempt) {
-            List<Written> packets = new ArrayList<>();
-            packets.add(
-                    new Written(
-                            new FileStart("f", "f", token),
-                            Annotations.ofStart(attempt, (long) text.length(), null)));
-            for (int from = 0; from < text.length(); from += 4) {
-                String part = text.substring(from, Math.min(from + 4, text.length()));
-                ByteBuffer bytes = ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8));
-                packets.add(
-                        new Written(
-                                new FileChunk(token, bytes), Annotations.ofChunk(attempt, from)));
-            }
-            packets.add(
-                    new Written(
-                            new FileEnd(token, null),
-                            Annotations.ofEnd(
-                                    attempt, text.length(), Receiving.digest(text), null)));
-            return packets;
+        private static List<Written> attempt(Token token, String text, int attempt) {
+            return Written.attempt(token, text, attempt, (long) text.length());
         }
 
         /** A process starts, with an empty spool and what it kept. */
