@@ -71,7 +71,12 @@ final class Aftermath {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(300))
                     .pollInSameThread()
-                    .until(() -> unsent().isEmpty() && spooled().isEmpty() && queuesAreEmpty());
+                    .until(
+                            () ->
+                                    unsent().isEmpty()
+                                            && spooled().isEmpty()
+                                            && queuesAreEmpty()
+                                            && streamIsRead());
         } catch (ConditionTimeoutException e) {
             unsent().forEach(file -> findings.add(file + " is not sent"));
             spooled().forEach(file -> findings.add(file + " is still in the spool"));
@@ -113,6 +118,24 @@ final class Aftermath {
                 .filter(columns -> !columns[2].contains("stream") && !columns[1].equals("0"))
                 .forEach(columns -> counts.put(columns[0], Long.parseLong(columns[1])));
         return counts;
+    }
+
+    /** A stream does not tell how far its readers are; that everything came out does. */
+    private boolean streamIsRead() {
+        return !stage.setup().isStream()
+                || load.digests().keySet().stream().allMatch(this::isEverywhere);
+    }
+
+    private boolean isEverywhere(String name) {
+        return stage.setup().groups().stream()
+                .allMatch(
+                        group ->
+                                stage.setup().members().stream()
+                                        .anyMatch(
+                                                m ->
+                                                        Files.exists(
+                                                                stage.out(m, group)
+                                                                        .resolve(name))));
     }
 
     private void lookAtFiles() throws IOException {

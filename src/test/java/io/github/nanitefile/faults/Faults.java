@@ -36,8 +36,8 @@ final class Faults {
                     new WithReceipts(new CutConnections(Side.SENDER)),
                     new WithReceipts(new CutConnections(Side.RECEIVER)),
                     new WithReceipts(new DeleteQueue()),
-                    new KillNode(KillNode.Victim.SENDER, "quorum"),
-                    new KillNode(KillNode.Victim.LEADER, "quorum"));
+                    new KillNodes("quorum"),
+                    new KillNodes("stream"));
 
     private Faults() {}
 

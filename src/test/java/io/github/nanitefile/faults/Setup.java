@@ -148,9 +148,14 @@ final class Setup {
 
     /** What the groups read. */
     List<String> queues() {
-        return queueType.equals("stream")
+        return isStream()
                 ? List.of("nanitefile:global")
                 : groups.stream().map(Stage::queue).toList();
+    }
+
+    /** Whether all groups read one stream. */
+    boolean isStream() {
+        return queueType.equals("stream");
     }
 
     boolean isRemembering() {

@@ -20,6 +20,9 @@ public final class CamelProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** What Camel 4.22 says of the broker's password, which is given as a property here. */
+    private static final String OF_THE_PASSWORD = "SECURITY WARNING: [secret]";
+
     private final Process process;
     private final Path output;
     private final Thread endWithThisJvm;
@@ -151,6 +154,14 @@ public final class CamelProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The warnings and errors that it printed so far, but for Camel's of the password. */
+    public List<String> complaints() {
+        return output().lines()
+                .filter(line -> line.contains("WARN") || line.contains("ERROR"))
+                .filter(line -> !line.contains(OF_THE_PASSWORD))
+                .toList();
     }
 
     /** Whether it runs, or is stopped by a signal. */

@@ -9,7 +9,8 @@ final class Complaint {
     static final String TOKEN_TAKEN = "a transfer with this token is under way; give each its own";
     static final String LOST = "a receiver lost a part of it";
     static final String REFUSED =
-            "the broker refused a packet of it (basic.nack); see the broker's log and its queue limits";
+            "the broker refused a packet of it (basic.nack): a queue of the domain is full, or a quorum queue has lost"
+                    + " most of its nodes, as the broker's log says; see to that and send it again";
 
     private static final String REMEDY =
             "; see to the receivers that have not got it, or lower receipts, and send it again (who has it drops it"

@@ -7,25 +7,24 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kill -9 of one of three nodes of a cluster, with four senders and three groups at work. It is
+ * Kill -9 of nodes of a cluster of three, with four senders and three groups at work: first the one
+ * that a sender is connected to, then the one where the leader is of what a group reads. Each is
  * down for a while, and then started again.
  */
-final class KillNode implements Fault {
+final class KillNodes implements Fault {
 
     private static final int LONGEST_MILLIS = 3_000;
 
-    private final Victim victim;
     private final String queueType;
 
-    KillNode(Victim victim, String queueType) {
-        this.victim = victim;
+    KillNodes(String queueType) {
         this.queueType = queueType;
     }
 
     /** Which node it hits. */
-    enum Victim {
+    private enum Victim {
         /** The one that a sender is connected to. */
-        SENDER("that a sender is connected to") {
+        SENDER {
             @Override
             RabbitNode of(Stage stage, Random random) {
                 RabbitCluster cluster = stage.cluster();
@@ -42,7 +41,7 @@ final class KillNode implements Fault {
         },
 
         /** The one where the leader of a group's queue is, or of the stream. */
-        LEADER("that has the leader of a queue") {
+        LEADER {
             @Override
             RabbitNode of(Stage stage, Random random) {
                 List<String> queues = stage.setup().queues();
@@ -50,24 +49,17 @@ final class KillNode implements Fault {
             }
         };
 
-        private final String which;
-
-        Victim(String which) {
-            this.which = which;
-        }
-
         abstract RabbitNode of(Stage stage, Random random);
     }
 
     @Override
     public String name() {
-        String name = "cluster-" + (victim == Victim.SENDER ? "sender" : "leader");
-        return queueType.equals("quorum") ? name : name + "-" + queueType;
+        return "cluster-" + queueType;
     }
 
     @Override
     public String title() {
-        return "kill -9 of the node of a cluster " + victim.which + ", restarted";
+        return "kill -9 of a sender's node of a cluster, restarted, then of a leader's";
     }
 
     @Override
@@ -91,10 +83,12 @@ final class KillNode implements Fault {
 
     @Override
     public void strike(Stage stage, Load load, Random random) {
-        RabbitNode node = victim.of(stage, random);
         Moment.between(0, 0.7, stage, load, random);
-        node.kill();
-        Moment.pass(Moment.upTo(LONGEST_MILLIS, random));
-        node.restart();
+        for (Victim victim : Victim.values()) {
+            RabbitNode node = victim.of(stage, random);
+            node.kill();
+            Moment.pass(Moment.upTo(LONGEST_MILLIS, random));
+            node.restart();
+        }
     }
 }
