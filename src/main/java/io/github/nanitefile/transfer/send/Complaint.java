@@ -124,6 +124,13 @@ final class Complaint {
                 + reason(cause);
     }
 
+    static String forbidden(Exception cause) {
+        return "this user may not send there, as the broker says (it is asked again after "
+                + ForbiddenDomains.HOLD.toSeconds()
+                + " s): "
+                + reason(cause);
+    }
+
     static String uncertain(Exception cause) {
         return "the connection to the broker was lost, and with resume=restart no packet is sent twice ("
                 + reason(cause)

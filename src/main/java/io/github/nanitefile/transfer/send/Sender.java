@@ -6,6 +6,7 @@ import io.github.nanitefile.transfer.FailureKind;
 import io.github.nanitefile.transfer.HeldUp;
 import io.github.nanitefile.transfer.Nanos;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * The rules of sending: who may read on, what goes out next, what is repeated after a lost
@@ -26,9 +27,6 @@ public final class Sender {
     /** Ticks are ten a second. */
     static final long LONGEST_TICK = Duration.ofSeconds(2).toNanos();
 
-    /** So often the channel may be closed over packets of one transfer, and nothing confirmed. */
-    static final int MOST_REFUSALS = 3;
-
     private final SendWindow window;
     private final SenderOutput output;
     private final ReadTurns turns;
@@ -37,6 +35,7 @@ public final class Sender {
     private final Flights flights;
     private final ReceiptQuestions questions;
     private final ReceiversAtWork receivers = new ReceiversAtWork();
+    private final Losses losses;
     private final HeldUp heldUp = new HeldUp(LONGEST_TICK);
     private boolean closed;
 
@@ -51,6 +50,7 @@ public final class Sender {
         this.packets = new PacketCutter(output, line);
         this.questions = new ReceiptQuestions(packets, line);
         this.flights = new Flights(window, output, turns, packets);
+        this.losses = new Losses(line, flights);
     }
 
     /** Takes a transfer on. */
@@ -60,7 +60,9 @@ public final class Sender {
             output.failed(transfer, Complaint.of(transfer, reason, null));
             return;
         }
-        flights.take(new Flight(transfer, now));
+        Flight flight = new Flight(transfer, now);
+        flights.take(flight);
+        losses.dropIfForbidden(flight, now);
         turns.next(now);
     }
 
@@ -240,27 +242,20 @@ public final class Sender {
      * @param refusal whether the broker closed it over something that was sent
      */
     public void disconnected(Exception cause, boolean refusal, long now) {
-        line.lost(cause);
-        for (Flight flight : flights.all()) {
-            if (flight.idleFor(true, now) == 0) {
-                flight.touch(now); // from now on it counts
-            }
-            boolean uncertain = flight.isUncertain();
-            flight.lost();
-            if (uncertain) {
-                uncertain(flight, cause, refusal, now);
-            }
-        }
+        losses.lost(cause, refusal, now);
         turns.next(now);
     }
 
-    private void uncertain(Flight flight, Exception cause, boolean refusal, long now) {
-        OutgoingTransfer transfer = flight.transfer();
-        if (refusal && transfer.refusedAgain() >= MOST_REFUSALS) {
-            flights.fail(flight, FailureKind.BROKER, Complaint.refusedAgain(cause), cause, now);
-        } else if (transfer.terms().restarts() && flight.isStarted()) {
-            flights.startOver(flight, Complaint.uncertain(cause), true, now);
-        }
+    /**
+     * The broker closed the channel over something that was sent. What goes to domains that this
+     * user may not send to fails at once, and so does for a while what is added for them; all else
+     * goes on with the next connection.
+     *
+     * @param isForbidden says of a domain whether the broker means it
+     */
+    public void closedOver(Exception cause, Predicate<String> isForbidden, long now) {
+        losses.closedOver(cause, isForbidden, now);
+        turns.next(now);
     }
 
     /**

@@ -528,7 +528,7 @@ class SenderTest extends SenderScene {
     void shouldFailTheTransferWhosePacketsGetTheChannelClosedAgainAndAgain() {
         OutgoingTransfer transfer = add("a", 10L);
         read(10, true);
-        for (int i = 1; i < Sender.MOST_REFUSALS; i++) {
+        for (int i = 1; i < Losses.MOST_REFUSALS; i++) {
             sender.disconnected(new IOException("message too large"), true, NOW);
             sender.connected(NOW);
         }
@@ -545,11 +545,76 @@ class SenderTest extends SenderScene {
         assertThat(output.completed).containsExactly(next);
     }
 
+    private OutgoingTransfer addTo(String domain, String token, long now) {
+        OutgoingTransfer transfer =
+                new OutgoingTransfer(
+                        domain,
+                        new Token(token),
+                        1,
+                        "f",
+                        "f",
+                        10L,
+                        null,
+                        terms(CHUNK, IDLE),
+                        listener);
+        sender.add(transfer, now);
+        return transfer;
+    }
+
+    @Test
+    void shouldFailAtOnceWhatGoesToADomainThatIsForbiddenAndNothingElse() {
+        OutgoingTransfer innocent = add("a", 10L);
+        read(10, true);
+        for (int i = 0; i < 2 * Losses.MOST_REFUSALS; i++) {
+            String domain = "forbidden" + i;
+            OutgoingTransfer guilty = addTo(domain, "b", NOW);
+            read(10, true);
+            sender.closedOver(new IOException("access refused"), domain::equals, NOW);
+            assertThat(output.failed.remove(guilty))
+                    .hasMessage(
+                            "Could not send 'f' to domain '%s' (token b): this user may not send there, as the broker says (it is asked again after 30 s): access refused",
+                            domain);
+            assertThat(output.failed).isEmpty();
+            sender.connected(NOW);
+        }
+        sender.confirmed(output.lastNumber(), true, NOW);
+        assertThat(output.completed).containsExactly(innocent);
+    }
+
+    @Test
+    void shouldAskTheBrokerAgainAboutAForbiddenDomainAfterAWhileOnly() {
+        addTo("b", "b", NOW);
+        read(10, true);
+        sender.closedOver(new IOException("access refused"), "b"::equals, NOW);
+        sender.connected(NOW);
+
+        long soon = NOW + ForbiddenDomains.HOLD.toNanos() - 1;
+        OutgoingTransfer refused = addTo("b", "c", soon);
+        assertThat(output.failed).containsKey(refused);
+        assertThat(output.reads).isEmpty();
+
+        OutgoingTransfer tried = addTo("b", "d", soon + 1);
+        assertThat(output.failed).doesNotContainKey(tried);
+        assertThat(output.reads).hasSize(1);
+    }
+
+    @Test
+    void shouldBlameAllWhereTheBrokerSaysNotWhoIsToBlame() {
+        OutgoingTransfer transfer = add("a", 10L);
+        read(10, true);
+        for (int i = 0; i < Losses.MOST_REFUSALS; i++) {
+            assertThat(output.failed).isEmpty();
+            sender.closedOver(new IOException("message too large"), "b"::equals, NOW);
+            sender.connected(NOW);
+        }
+        assertThat(output.failed).containsOnlyKeys(transfer);
+    }
+
     @Test
     void shouldNotBlameATransferThatGotOnInBetweenOrAConnectionThatBroke() {
         add("a", 10L);
         read(10, true);
-        for (int i = 1; i < Sender.MOST_REFUSALS; i++) {
+        for (int i = 1; i < Losses.MOST_REFUSALS; i++) {
             sender.disconnected(reset, true, NOW);
             sender.connected(NOW);
         }
