@@ -26,7 +26,9 @@ final class SpringMetadata {
                     "boolean", "java.lang.Boolean",
                     "duration", "java.time.Duration",
                     "int", "java.lang.Integer",
-                    "long", "java.lang.Long");
+                    "long", "java.lang.Long",
+                    "java.util.Map<java.lang.String, java.lang.Object>",
+                            "java.util.Map<java.lang.String,java.lang.String>");
 
     private final ObjectMapper json =
             new ObjectMapper()

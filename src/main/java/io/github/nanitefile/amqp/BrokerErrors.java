@@ -19,6 +19,9 @@ final class BrokerErrors {
     private static final String OTHER_PORT =
             "is it an AMQP 0-9-1 port (5672 is RabbitMQ's, 5671 with TLS)? Check addresses";
 
+    /** As RabbitMQ says of a queue whose node is. */
+    private static final String NODE_DOWN = "is down or inaccessible";
+
     /** As RabbitMQ begins its texts: {@code NOT_FOUND - no queue …}. */
     private static final Pattern CODE = Pattern.compile("^[A-Z_]+ - ");
 
@@ -45,6 +48,9 @@ final class BrokerErrors {
 
     /** A sentence for a person, from an exception of the AMQP client. */
     static String reason(Throwable cause) {
+        if (CertificateErrors.concern(cause)) {
+            return CertificateErrors.reason(cause);
+        }
         if (cause instanceof PossibleAuthenticationFailureException) {
             return "it refuses this user and password; check username and password (guest may only come from the"
                     + " broker's own host)";
@@ -116,7 +122,7 @@ final class BrokerErrors {
         Reply reply = reply(signal);
         return switch (reply.code()) {
             case 0 -> broke(signal);
-            case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> reply.text() + remedy(reply);
+            case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> reply.text() + remedy(signal, reply);
             case AMQP.NOT_FOUND -> reply.text() + remedyOfNotFound(signal.isHardError(), reply);
             case AMQP.PRECONDITION_FAILED -> reply.text() + remedyOfPrecondition(reply);
             case AMQP.RESOURCE_LOCKED -> reply.text() + " (another connection has it to itself)";
@@ -124,8 +130,14 @@ final class BrokerErrors {
         };
     }
 
+    /** Whether it was never declared, or deleted. */
+    static boolean isMissing(Throwable cause) {
+        Reply reply = reply(cause);
+        return reply.code() == AMQP.NOT_FOUND && !reply.text().contains(NODE_DOWN);
+    }
+
     private static String remedyOfNotFound(boolean connection, Reply reply) {
-        if (reply.text().contains("is down or inaccessible")) {
+        if (reply.text().contains(NODE_DOWN)) {
             return " (a classic queue is on that node alone: start the node again; queueType=quorum is on several)";
         }
         return connection ? " (check virtualHost)" : " (it was deleted, or never declared)";
@@ -140,9 +152,9 @@ final class BrokerErrors {
                 : " (it exists with other arguments: use those, another name, or delete it)";
     }
 
-    private static String remedy(Reply reply) {
+    private static String remedy(ShutdownSignalException signal, Reply reply) {
         if (reply.text().contains("refused")) {
-            return " (an administrator gives it with rabbitmqctl set_permissions; or check username and virtualHost)";
+            return Permissions.remedy(signal);
         }
         return reply.code() == AMQP.NOT_ALLOWED
                 ? " (check virtualHost, username and password)"

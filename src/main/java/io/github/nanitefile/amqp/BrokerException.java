@@ -25,4 +25,9 @@ public final class BrokerException extends IOException {
     public boolean isRefusal() {
         return refusal;
     }
+
+    /** Whether the broker closed the channel since nothing may be sent with that routing key. */
+    public boolean forbidsSending(String routingKey) {
+        return Permissions.forbidSending(getCause(), routingKey);
+    }
 }

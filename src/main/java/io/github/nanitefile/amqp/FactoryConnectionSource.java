@@ -3,6 +3,7 @@ package io.github.nanitefile.amqp;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import com.rabbitmq.client.SocketConfigurator;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -104,9 +105,15 @@ public final class FactoryConnectionSource implements ConnectionSource {
                 + nodes
                 + " (virtual host '"
                 + factory.getVirtualHost()
-                + "', user '"
-                + factory.getUsername()
-                + (factory.isSSL() ? "', TLS)" : "')");
+                + "', user "
+                + user()
+                + (factory.isSSL() ? ", TLS)" : ")");
+    }
+
+    private String user() {
+        return factory.getSaslConfig() == DefaultSaslConfig.EXTERNAL
+                ? "of the client's certificate"
+                : "'" + factory.getUsername() + "'";
     }
 
     private String describe(Address node) {

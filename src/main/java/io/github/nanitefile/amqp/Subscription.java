@@ -56,7 +56,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Declares what is not there and starts to consume.
+     * Declares what is not there, unless it is expected to be, and starts to consume.
      *
      * @param prefetch how many messages may be unsettled at once, 1 to 65,535
      * @param arguments those of {@code basic.consume}
@@ -90,19 +90,17 @@ public final class Subscription implements AutoCloseable {
             Listener listener)
             throws BrokerException {
         DeliveryBudget budget = new DeliveryBudget();
-        connection.topology().declare(exchange);
+        if (exchange.declared()) {
+            connection.topology().declare(exchange);
+        }
         Channel channel = connection.channel();
         String what = "Consuming queue '" + queue.name() + "'";
         String broker = connection.describe();
         boolean numbered = queue.isStream();
         try {
-            channel.queueDeclare(
-                    queue.name(),
-                    queue.shared(),
-                    !queue.shared(),
-                    !queue.shared(),
-                    queue.arguments());
-            channel.queueBind(queue.name(), exchange.name(), queue.bindingKey());
+            if (exchange.declared()) {
+                declare(channel, queue, exchange);
+            }
             channel.basicQos(prefetch);
             channel.basicConsume(
                     queue.name(),
@@ -121,9 +119,27 @@ public final class Subscription implements AutoCloseable {
                             listener::lost));
         } catch (IOException | RuntimeException e) {
             Topology.closeQuietly(channel);
-            throw BrokerErrors.refused(what, broker, e);
+            throw refused(e, what, broker, queue, exchange);
         }
         return new Subscription(channel, what, broker, budget);
+    }
+
+    private static void declare(Channel channel, QueueSpec queue, Exchange exchange)
+            throws IOException {
+        boolean shared = queue.shared();
+        channel.queueDeclare(queue.name(), shared, !shared, !shared, queue.arguments());
+        channel.queueBind(queue.name(), exchange.name(), queue.bindingKey());
+    }
+
+    private static BrokerException refused(
+            Exception cause, String what, String broker, QueueSpec queue, Exchange exchange) {
+        if (!exchange.declared() && BrokerErrors.isMissing(cause)) {
+            return Prerequisites.missing(queue, exchange, broker, cause);
+        }
+        QueueConflict conflict = QueueConflict.of(cause);
+        return conflict == null
+                ? BrokerErrors.refused(what, broker, cause)
+                : conflict.sentence(queue, broker, cause);
     }
 
     /** These messages are done with. */

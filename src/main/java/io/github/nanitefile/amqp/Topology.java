@@ -7,13 +7,14 @@ import io.github.nanitefile.log.LogLines;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Declares the exchange. Whoever comes second with other flags is refused by the broker, so an
- * exchange that is there already, with other flags but of type topic, is used as it stands; and so
- * is one that this user may not declare. Used by any thread.
+ * Declares the exchange, or looks whether it is there. Whoever comes second with other flags is
+ * refused by the broker, so an exchange that is there already, with other flags but of type topic,
+ * is used as it stands; and so is one that this user may not declare. Used by any thread.
  */
 final class Topology {
 
@@ -27,12 +28,16 @@ final class Topology {
     }
 
     void declare(Exchange exchange) throws BrokerException {
+        if (!exchange.declared()) {
+            expect(exchange, e -> Prerequisites.missing(exchange, connection.describe(), e));
+            return;
+        }
         Channel channel = connection.channel();
         try {
             channel.exchangeDeclare(exchange.name(), BuiltinExchangeType.TOPIC, exchange.durable());
         } catch (IOException | RuntimeException e) {
             if (BrokerErrors.replyCode(e) == AMQP.ACCESS_REFUSED) {
-                expect(exchange, e);
+                expect(exchange, missing -> refused(exchange, e, missing));
             } else if (existsAsTopic(e)) {
                 sayOnce(exchange, BrokerErrors.replyText(e));
             } else {
@@ -43,21 +48,24 @@ final class Topology {
         }
     }
 
-    /**
-     * Who may not declare the exchange may still use it, if it is there. Whatever is wrong
-     * otherwise, the refusal is what to tell.
-     */
-    private void expect(Exchange exchange, Exception refusal) throws BrokerException {
+    /** Who does not declare the exchange, or may not, may still use it, if it is there. */
+    private void expect(Exchange exchange, Function<Exception, BrokerException> complaint)
+            throws BrokerException {
         Channel channel = connection.channel();
         try {
             channel.exchangeDeclarePassive(exchange.name());
         } catch (IOException | RuntimeException e) {
-            BrokerException refused = refused(exchange, refusal);
-            refused.addSuppressed(e);
-            throw refused;
+            throw complaint.apply(e);
         } finally {
             closeQuietly(channel);
         }
+    }
+
+    /** Whatever is wrong otherwise, the refusal is what to tell. */
+    private BrokerException refused(Exchange exchange, Exception refusal, Exception missing) {
+        BrokerException refused = refused(exchange, refusal);
+        refused.addSuppressed(missing);
+        return refused;
     }
 
     /** RabbitMQ compares the type before all flags, and names what differs. */

@@ -59,8 +59,9 @@ public class NaniteFileComponent extends DefaultComponent implements SSLContextP
         NaniteFileEndpoint endpoint = new NaniteFileEndpoint(uri, this);
         endpoint.setDomain(remaining.isEmpty() ? Domains.DEFAULT : remaining);
         endpoint.setConfiguration(configuration.copy());
-        setProperties(endpoint, parameters);
         NaniteFileConfiguration options = endpoint.getConfiguration();
+        options.setQueueArgs(QueueArguments.taken(parameters, options.getQueueArgs()));
+        setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }

@@ -2,6 +2,7 @@ package io.github.nanitefile.camel;
 
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.spool.FileExist;
+import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -44,6 +45,14 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " certificates are accepted, the key store has our own, where the broker asks for one.")
     private SSLContextParameters sslContextParameters;
 
+    @UriParam(label = "connection,security", defaultValue = "PLAIN", enums = "PLAIN,EXTERNAL")
+    @Metadata(
+            description =
+                    "How the broker knows who we are: PLAIN by username and password, EXTERNAL by the certificate in the key"
+                            + " store of sslContextParameters, without username and password. EXTERNAL takes the broker's plugin"
+                            + " rabbitmq_auth_mechanism_ssl.")
+    private String saslMechanism = "PLAIN";
+
     @UriParam(label = "connection,security,advanced", defaultValue = "true")
     @Metadata(
             description =
@@ -67,6 +76,14 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " otherwise; bindings of such an exchange are lost when the broker restarts, until the receivers are"
                             + " back. An exchange that exists is used as it stands.")
     private boolean exchangeDurable = true;
+
+    @UriParam(label = "connection,advanced", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether exchange, queue and binding are declared. Set it to false for a user who may not, where somebody else"
+                            + " declares them; what is missing is then named. The private queue for receipts is declared all the"
+                            + " same. See docs/clustering.md.")
+    private boolean declare = true;
 
     @UriParam(label = "producer", defaultValue = "16384")
     @Metadata(
@@ -147,6 +164,15 @@ public class NaniteFileConfiguration implements Cloneable {
             description =
                     "Keeps how far each group has read the stream, with queueType=stream. A file in spoolDirectory by default.")
     private StateRepository<String, String> offsetRepository;
+
+    @UriParam(label = "consumer,advanced", prefix = "arg.queue.", multiValue = true)
+    @Metadata(
+            description =
+                    "Further arguments of the queue, if it is declared here, such as"
+                            + " arg.queue.x-dead-letter-exchange=failed. RabbitMQ compares them with those of a queue that exists."
+                            + " x-expires, x-message-ttl, x-max-length and x-max-length-bytes lose files that are not received in"
+                            + " time.")
+    private Map<String, Object> queueArgs;
 
     @UriParam(label = "consumer,advanced", defaultValue = "1000")
     @Metadata(
@@ -337,6 +363,14 @@ public class NaniteFileConfiguration implements Cloneable {
         this.sslContextParameters = sslContextParameters;
     }
 
+    public String getSaslMechanism() {
+        return saslMechanism;
+    }
+
+    public void setSaslMechanism(String saslMechanism) {
+        this.saslMechanism = saslMechanism;
+    }
+
     public boolean isHostnameVerification() {
         return hostnameVerification;
     }
@@ -359,6 +393,14 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setExchangeDurable(boolean exchangeDurable) {
         this.exchangeDurable = exchangeDurable;
+    }
+
+    public boolean isDeclare() {
+        return declare;
+    }
+
+    public void setDeclare(boolean declare) {
+        this.declare = declare;
     }
 
     public int getChunkSize() {
@@ -447,6 +489,14 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setOffsetRepository(StateRepository<String, String> offsetRepository) {
         this.offsetRepository = offsetRepository;
+    }
+
+    public Map<String, Object> getQueueArgs() {
+        return queueArgs;
+    }
+
+    public void setQueueArgs(Map<String, Object> queueArgs) {
+        this.queueArgs = queueArgs;
     }
 
     public int getPrefetchCount() {

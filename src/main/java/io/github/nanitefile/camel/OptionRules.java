@@ -7,12 +7,14 @@ import io.github.nanitefile.camel.connection.BrokerLinks;
 import io.github.nanitefile.packet.PacketFormats;
 import io.github.nanitefile.packet.secure.SecureFormat;
 import java.util.List;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** What values options can have. Each complaint names the option, the value and the remedy. */
 final class OptionRules {
 
     private static final int MAX_CHUNK = 4 << 20;
     private static final int MAX_PREFETCH = 65_535;
+    private static final String EXTERNAL = "EXTERNAL";
 
     private OptionRules() {}
 
@@ -56,6 +58,12 @@ final class OptionRules {
         said("spoolDirectory", options.getSpoolDirectory());
         nullOrSaid("queue", options.getQueue());
         nullOrSaid("directory", options.getDirectory());
+        QueueArguments.of(options);
+        if (options.isBroadcast() && !options.isDeclare()) {
+            throw new IllegalArgumentException(
+                    "Option broadcast=true needs a queue of its own, which declare=false forbids: name a queue that"
+                            + " somebody else declares (queue), or leave declare out");
+        }
         if (Boolean.TRUE.equals(options.getRequireSecure())) {
             needed(
                     "requireSecure=true",
@@ -120,6 +128,24 @@ final class OptionRules {
 
     private static void checkConnection(NaniteFileConfiguration options) {
         nullOrSaid("addresses", options.getAddresses());
+        oneOf("saslMechanism", options.getSaslMechanism(), List.of("PLAIN", EXTERNAL));
+        if (options.getSaslMechanism().equals(EXTERNAL)) {
+            checkCertificate(options);
+        }
+    }
+
+    private static void checkCertificate(NaniteFileConfiguration options) {
+        SSLContextParameters tls = options.getSslContextParameters();
+        if (tls == null || tls.getKeyManagers() == null) {
+            throw new IllegalArgumentException(
+                    "Option saslMechanism=EXTERNAL needs the option sslContextParameters with a key store"
+                            + " (keyManagers), which has the certificate that says who we are: set it");
+        }
+        if (options.getUsername() != null || options.getPassword() != null) {
+            throw new IllegalArgumentException(
+                    "Option saslMechanism=EXTERNAL takes the user from the certificate in sslContextParameters: leave"
+                            + " username and password out, on endpoint and component");
+        }
     }
 
     static void checkWindow(long windowSize) {

@@ -312,13 +312,15 @@ abstract class AmqpContract extends AmqpFixture {
     @Test
     void shouldUseADurableExchangeThoughItAskedForAnother() throws Exception {
         channel.exchangeDeclare(exchange.name(), "topic", true);
-        Publisher.open(connection, new Exchange(exchange.name(), false), new Outcomes()).close();
+        Publisher.open(connection, new Exchange(exchange.name(), false, true), new Outcomes())
+                .close();
     }
 
     @Test
     void shouldUseAnExchangeThatIsNotDurableThoughItAskedForAnother() throws Exception {
         channel.exchangeDeclare(exchange.name(), "topic", false);
-        Publisher.open(connection, new Exchange(exchange.name(), true), new Outcomes()).close();
+        Publisher.open(connection, new Exchange(exchange.name(), true, true), new Outcomes())
+                .close();
     }
 
     @Test

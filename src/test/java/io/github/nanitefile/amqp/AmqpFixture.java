@@ -27,7 +27,7 @@ abstract class AmqpFixture {
     static final String KEY = "nanite.filepeer.test";
 
     final String unique = UUID.randomUUID().toString();
-    final Exchange exchange = new Exchange("test exchange " + unique, true);
+    final Exchange exchange = new Exchange("test exchange " + unique, true, true);
     final String queueName = "test queue " + unique;
     final QueueSpec shared = new QueueSpec(queueName, KEY, true, Map.of());
 

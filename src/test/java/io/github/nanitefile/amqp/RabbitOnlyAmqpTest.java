@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,21 +124,84 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
         }
     }
 
+    private AbstractThrowableAssert<?, ?> complaintOf(Map<String, Object> arguments) {
+        QueueSpec queue = new QueueSpec(queueName, KEY, true, arguments);
+        return assertThatThrownBy(
+                        () ->
+                                Subscription.open(
+                                        connection,
+                                        exchange,
+                                        queue,
+                                        10,
+                                        Map.of(),
+                                        new Deliveries()))
+                .isInstanceOf(BrokerException.class);
+    }
+
+    private String existsWithOtherArguments() {
+        return "Queue '%s' at %s exists with other arguments: "
+                .formatted(queueName, connection.describe());
+    }
+
+    private String makeItAnew() {
+        return " to make it anew, stop its senders, let its receivers finish what is in it, stop them, run: rabbitmqctl"
+                + " delete_queue '"
+                + queueName
+                + "' (with -p for a virtual host), and start all again; or go on beside it with another group or queue,"
+                + " which gets what is sent from then on";
+    }
+
     @Test
-    void shouldSayWhichQueueExistsWithOtherArguments() throws Exception {
+    void shouldSayHowToMigrateFromAClassicQueueToAQuorumQueue() throws Exception {
+        channel.queueDeclare(queueName, true, false, false, null);
+        complaintOf(Map.of("x-queue-type", "quorum"))
+                .hasMessage(
+                        existsWithOtherArguments()
+                                + "x-queue-type is 'classic' there, and 'quorum' here. To use it as it is, set"
+                                + " queueType=classic;"
+                                + makeItAnew());
+
+        broker().ctl("delete_queue", queueName);
+
+        QueueSpec quorum = new QueueSpec(queueName, KEY, true, Map.of("x-queue-type", "quorum"));
+        Subscription.open(connection, exchange, quorum, 10, Map.of(), new Deliveries()).close();
+    }
+
+    @Test
+    void shouldSayWhichArgumentOfAQueueIsNotAskedFor() throws Exception {
         channel.queueDeclare(queueName, true, false, false, Map.of("x-max-length", 5));
-        assertThatThrownBy(() -> subscribe(10, new Deliveries()))
-                .isInstanceOf(BrokerException.class)
+        complaintOf(Map.of())
+                .hasMessage(
+                        existsWithOtherArguments()
+                                + "x-max-length is '5' there, and not set here. To use it as it is, set"
+                                + " arg.queue.x-max-length=5;"
+                                + makeItAnew());
+    }
+
+    @Test
+    void shouldSayWhichArgumentOfAQueueIsNotThere() throws Exception {
+        channel.queueDeclare(queueName, true, false, false, null);
+        complaintOf(Map.of("x-dead-letter-exchange", "failed"))
+                .hasMessage(
+                        existsWithOtherArguments()
+                                + "x-dead-letter-exchange is not set there, and 'failed' here. To use it as it is, leave"
+                                + " arg.queue.x-dead-letter-exchange out;"
+                                + makeItAnew());
+        complaintOf(Map.of("x-single-active-consumer", true))
                 .hasMessageStartingWith(
-                        "Consuming queue '"
-                                + queueName
-                                + "' at "
-                                + connection.describe()
-                                + " failed: inequivalent arg 'x-max-length' for queue '"
-                                + queueName
-                                + "'")
-                .hasMessageEndingWith(
-                        " (it exists with other arguments: use those, another name, or delete it)");
+                        existsWithOtherArguments()
+                                + "x-single-active-consumer is not set there, and 'true' here. It cannot be used as it"
+                                + " is, as two receivers would tear files apart: to make it anew");
+    }
+
+    @Test
+    void shouldSayThatAQueueDoesNotLast() throws Exception {
+        channel.queueDeclare(queueName, false, false, false, null);
+        complaintOf(Map.of())
+                .hasMessageStartingWith(
+                        existsWithOtherArguments()
+                                + "durable is 'false' there, and 'true' here. It cannot be used as it is, as it has to"
+                                + " outlast its receivers and the broker: to make it anew");
     }
 
     @Test
@@ -247,8 +311,10 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
                                     + user
                                     + "'")
                     .hasMessageEndingWith(
-                            " (an administrator gives it with rabbitmqctl set_permissions; or check username"
-                                    + " and virtualHost)");
+                            " (ask the broker's administrator for rabbitmqctl set_permissions with a pattern for"
+                                    + " configure that matches '"
+                                    + exchange.name()
+                                    + "', or check username and virtualHost)");
         } finally {
             broker().ctl("delete_user", user);
         }

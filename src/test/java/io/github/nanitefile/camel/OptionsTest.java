@@ -26,6 +26,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,10 @@ class OptionsTest {
                 "requeueDelay=-1         | it takes 0 and more",
                 "queueType=foo           | it takes one of classic, quorum, stream",
                 "onFailure=foo           | it takes one of keep, requeue, reject",
+                "saslMechanism=foo       | it takes one of PLAIN, EXTERNAL",
+                "arg.queue.x-expires=1h  | it takes a whole number, without a unit",
+                "arg.queue.x-queue-type=quorum | set the option queueType",
+                "arg.queue.x-single-active-consumer=false | it is set where it has to be, or else two receivers would tear files apart",
             })
     void shouldRefuseWhatAConsumerCannotTake(String option, String remedy) {
         assertThat(complaint(routeFrom("nanitefile:a?addresses=127.0.0.1:1&" + option)))
@@ -231,6 +236,79 @@ class OptionsTest {
     }
 
     @Test
+    void shouldRefuseABroadcastThatDeclaresNothing() {
+        assertThat(
+                        complaint(
+                                routeFrom(
+                                        "nanitefile:a?addresses=127.0.0.1:1&broadcast=true&declare=false")))
+                .isEqualTo(
+                        "Option broadcast=true needs a queue of its own, which declare=false forbids: name a queue that"
+                                + " somebody else declares (queue), or leave declare out");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sslContextParameters=#bean:named&username=me | Option saslMechanism=EXTERNAL takes the user from the"
+                        + " certificate in sslContextParameters: leave username and password out, on endpoint and"
+                        + " component",
+                "sslContextParameters=#bean:nameless | Option saslMechanism=EXTERNAL needs the option"
+                        + " sslContextParameters with a key store (keyManagers), which has the certificate that says who"
+                        + " we are: set it",
+                "addresses=127.0.0.1:1 | Option saslMechanism=EXTERNAL needs the option sslContextParameters with a key"
+                        + " store (keyManagers), which has the certificate that says who we are: set it",
+            })
+    void shouldRefuseACertificateAsUserThatCannotBeOne(String options, String complaint)
+            throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            SSLContextParameters named = new SSLContextParameters();
+            named.setKeyManagers(new KeyManagersParameters());
+            context.getRegistry().bind("named", named);
+            context.getRegistry().bind("nameless", new SSLContextParameters());
+            NaniteFileConfiguration endpoint =
+                    context.getEndpoint(
+                                    "nanitefile:a?saslMechanism=EXTERNAL&" + options,
+                                    NaniteFileEndpoint.class)
+                            .getConfiguration();
+            assertThatThrownBy(() -> OptionRules.checkProducer(endpoint)).hasMessage(complaint);
+            assertThatThrownBy(() -> OptionRules.checkConsumer(endpoint)).hasMessage(complaint);
+        }
+    }
+
+    @Test
+    void shouldTakeArgumentsOfTheQueueFromEndpointBeforeComponent() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.nanitefile.queueArgs[x-overflow]", "drop-head");
+        main.addInitialProperty("camel.component.nanitefile.queueArgs[x-max-length]", "5");
+        main.start();
+        try {
+            CamelContext context = main.getCamelContext();
+            NaniteFileConfiguration options =
+                    context.getEndpoint(
+                                    "nanitefile:a?arg.queue.x-overflow=reject-publish&arg.queue.x-expires= 7",
+                                    NaniteFileEndpoint.class)
+                            .getConfiguration();
+            assertThat(QueueArguments.of(options))
+                    .isEqualTo(
+                            Map.of(
+                                    "x-overflow",
+                                    "reject-publish",
+                                    "x-max-length",
+                                    5L,
+                                    "x-expires",
+                                    7L));
+            assertThat(
+                            QueueArguments.of(
+                                    context.getEndpoint("nanitefile:a", NaniteFileEndpoint.class)
+                                            .getConfiguration()))
+                    .isEqualTo(Map.of("x-overflow", "drop-head", "x-max-length", 5L));
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
     void shouldRefuseAWindowOfNothing() {
         NaniteFileComponent component = new NaniteFileComponent();
         assertThatThrownBy(() -> component.setWindowSize(0))
@@ -325,8 +403,10 @@ class OptionsTest {
         said.put("virtualHost", "v");
         said.put("username", "me");
         said.put("password", "my-secret");
+        said.put("saslMechanism", "EXTERNAL");
         said.put("hostnameVerification", "false");
         said.put("exchangeDurable", "false");
+        said.put("declare", "false");
         said.put("chunkSize", "17");
         said.put("format", "marshal");
         said.put("idleTimeout", "31000");
@@ -364,6 +444,7 @@ class OptionsTest {
         main.addInitialProperty("camel.component.nanitefile.windowSize", "25");
         main.addInitialProperty("camel.component.nanitefile.connectionFactory", "#bean:theOne");
         main.addInitialProperty("camel.component.nanitefile.sslContextParameters", "#bean:tls");
+        main.addInitialProperty("camel.component.nanitefile.queueArgs[x-a]", "b");
         main.addInitialProperty("camel.component.nanitefile.idempotentRepository", "#bean:memory");
         main.addInitialProperty("camel.component.nanitefile.offsetRepository", "#bean:progress");
         ConnectionFactory factory = new ConnectionFactory();
@@ -386,12 +467,14 @@ class OptionsTest {
             assertThat(options.getSslContextParameters()).isSameAs(tls);
             assertThat(options.getIdempotentRepository()).isNotNull();
             assertThat(options.getOffsetRepository()).isSameAs(progress);
+            assertThat(options.getQueueArgs()).isEqualTo(Map.of("x-a", "b"));
             Map<String, String> taken = values(options);
             taken.keySet()
                     .removeAll(
                             Set.of(
                                     "connectionFactory",
                                     "sslContextParameters",
+                                    "queueArgs",
                                     "idempotentRepository",
                                     "offsetRepository"));
             assertThat(taken).isEqualTo(said);

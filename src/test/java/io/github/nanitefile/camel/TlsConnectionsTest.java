@@ -56,7 +56,7 @@ class TlsConnectionsTest {
         context.stop();
     }
 
-    private static KeyStoreParameters store(Path file) {
+    static KeyStoreParameters store(Path file) {
         KeyStoreParameters store = new KeyStoreParameters();
         store.setType("PKCS12");
         store.setResource("file:" + file);
@@ -64,12 +64,21 @@ class TlsConnectionsTest {
         return store;
     }
 
-    private static SSLContextParameters trusting(Path trustStore) {
+    static SSLContextParameters trusting(Path trustStore) {
         TrustManagersParameters trust = new TrustManagersParameters();
         trust.setKeyStore(store(trustStore));
         SSLContextParameters parameters = new SSLContextParameters();
         parameters.setTrustManagers(trust);
         return parameters;
+    }
+
+    static SSLContextParameters identified(Path trustStore, Path keyStore) {
+        KeyManagersParameters own = new KeyManagersParameters();
+        own.setKeyStore(store(keyStore));
+        own.setKeyPassword(Certificates.PASSWORD);
+        SSLContextParameters tls = trusting(trustStore);
+        tls.setKeyManagers(own);
+        return tls;
     }
 
     /** Options of the endpoint, with bean "tls". */
@@ -114,12 +123,7 @@ class TlsConnectionsTest {
 
     @Test
     void shouldShowTheBrokerACertificateOfItsOwn() throws Exception {
-        KeyManagersParameters own = new KeyManagersParameters();
-        own.setKeyStore(store(broker.keyStore()));
-        own.setKeyPassword(Certificates.PASSWORD);
-        SSLContextParameters tls = trusting(broker.trustStore());
-        tls.setKeyManagers(own);
-        context.getRegistry().bind("tls", tls);
+        context.getRegistry().bind("tls", identified(broker.trustStore(), broker.keyStore()));
         shouldMoveAFileWithTls(to(broker.addresses()));
         assertThat(broker.node().ctl("list_connections", "peer_cert_subject").lines())
                 .hasSize(2)
@@ -256,6 +260,19 @@ class TlsConnectionsTest {
         String uri =
                 "nanitefile:a?addresses=%s&username=x&password=y".formatted(broker.addresses());
         assertThat(failureOf(uri, "mock:out")).contains("5671 with TLS");
+    }
+
+    @Test
+    void shouldSayHowTheBrokerIsBroughtToLetUsersInByTheirCertificate() {
+        context.getRegistry().bind("tls", identified(broker.trustStore(), broker.keyStore()));
+        String uri =
+                "nanitefile:a?addresses=%s&saslMechanism=EXTERNAL&sslContextParameters=#bean:tls"
+                        .formatted(broker.addresses());
+        assertThat(failureOf(uri, "mock:out"))
+                .startsWith("Files of domain 'a' cannot come in: Cannot connect to broker")
+                .contains(
+                        ": it does not let users in by their certificate (it offers PLAIN); its administrator enables"
+                                + " that with rabbitmq-plugins enable rabbitmq_auth_mechanism_ssl");
     }
 
     @Test

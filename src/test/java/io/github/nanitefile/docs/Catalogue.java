@@ -61,7 +61,8 @@ public final class Catalogue {
         }
 
         /**
-         * Its type, as people say it: the last part of a class's name, or the values of an enum.
+         * Its type, as people say it: the last part of a class's name without what it holds, or
+         * enum.
          */
         String type() {
             if (said.has("enum")) {
@@ -70,7 +71,7 @@ public final class Catalogue {
             if (said.path("type").asText().equals("duration")) {
                 return "duration";
             }
-            String java = said.get("javaType").asText();
+            String java = said.get("javaType").asText().replaceFirst("<.*", "");
             return java.substring(java.lastIndexOf('.') + 1);
         }
 

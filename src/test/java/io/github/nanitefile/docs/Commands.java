@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The commands of a page: lines of indented blocks. */
-final class Commands {
+public final class Commands {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private Commands() {}
 
     /** The words after the name of every call of a command, quotes taken off, in their order. */
-    static List<List<String>> of(Path page, String command) throws IOException {
+    public static List<List<String>> of(Path page, String command) throws IOException {
         try (Stream<String> lines = Files.lines(page)) {
             String begin = "    " + command + " ";
             return lines.filter(line -> line.startsWith(begin))

@@ -146,11 +146,19 @@ public final class RabbitNode implements TestBroker {
      * headers nor remarks, columns parted by tabs.
      */
     public String ctl(String... arguments) {
+        return run("rabbitmqctl", arguments);
+    }
+
+    /** Runs rabbitmq-plugins against this node, as {@link #ctl}. */
+    public String plugins(String... arguments) {
+        return run("rabbitmq-plugins", arguments);
+    }
+
+    private String run(String tool, String... arguments) {
         try {
             Path out = Files.createTempFile(home.folder(), "ctl-", ".out");
             Path err = Files.createTempFile(home.folder(), "ctl-", ".err");
-            ProcessBuilder builder =
-                    new ProcessBuilder(sbin.resolve("rabbitmqctl").toString(), "--silent");
+            ProcessBuilder builder = new ProcessBuilder(sbin.resolve(tool).toString(), "--silent");
             builder.command().addAll(List.of("--node", home.name()));
             builder.command().addAll(List.of(arguments));
             builder.environment().clear();

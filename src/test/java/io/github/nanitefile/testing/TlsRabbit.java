@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -20,6 +21,14 @@ public final class TlsRabbit implements AutoCloseable {
     /** The only name that the certificate is for. */
     public static final String HOST = "localhost";
 
+    /** Lets users in by their certificate, once the plugin for that is enabled. */
+    public static final List<String> USERS_BY_CERTIFICATE =
+            List.of(
+                    "ssl_options.verify = verify_peer",
+                    "ssl_cert_login_from = common_name",
+                    "auth_mechanisms.1 = PLAIN",
+                    "auth_mechanisms.2 = EXTERNAL");
+
     private static final String TYPE = "PKCS12";
 
     private final RabbitNode node;
@@ -27,9 +36,12 @@ public final class TlsRabbit implements AutoCloseable {
     private final Path trustStore;
     private final Path foreignTrustStore;
     private final Path keyStore;
+    private final Path foreignKeyStore;
+    private final Certificates certificates = new Certificates("authority");
+    private final Path folder;
 
     private TlsRabbit(Path folder) {
-        Certificates certificates = new Certificates("authority");
+        this.folder = folder;
         Certificates.Identity server = certificates.issue("server", HOST);
         Path authorityFile = folder.resolve("authority.pem");
         Path certificateFile = folder.resolve("server_cert.pem");
@@ -38,22 +50,24 @@ public final class TlsRabbit implements AutoCloseable {
         Certificates.write(certificateFile, server.certificate());
         Certificates.write(keyFile, server.key());
         trustStore = Certificates.trustStore(folder.resolve("trust.p12"), certificates.authority());
+        Certificates another = new Certificates("another");
         foreignTrustStore =
-                Certificates.trustStore(
-                        folder.resolve("foreign.p12"), new Certificates("another").authority());
-        keyStore =
+                Certificates.trustStore(folder.resolve("foreign.p12"), another.authority());
+        foreignKeyStore =
                 Certificates.keyStore(
-                        folder.resolve("client.p12"), certificates.issue("the-client"));
+                        folder.resolve("foreign-client.p12"), another.issue("the-client"));
+        keyStore = keyStore("the-client");
         port = RabbitHome.freePorts(1).get(0);
-        node =
-                RabbitNode.start(
+        List<String> configuration =
+                new ArrayList<>(
                         List.of(
                                 "listeners.ssl.1 = " + RabbitHome.HOST + ":" + port,
                                 "ssl_options.cacertfile = " + authorityFile,
                                 "ssl_options.certfile = " + certificateFile,
                                 "ssl_options.keyfile = " + keyFile,
-                                "ssl_options.verify = verify_peer",
                                 "ssl_options.fail_if_no_peer_cert = false"));
+        configuration.addAll(USERS_BY_CERTIFICATE);
+        node = RabbitNode.start(configuration);
     }
 
     /** Starts one; the folder is the test's, for certificates. */
@@ -88,6 +102,16 @@ public final class TlsRabbit implements AutoCloseable {
     /** A key store file with a certificate of a client's, CN=the-client. */
     public Path keyStore() {
         return keyStore;
+    }
+
+    /** A key store file with a certificate for this name that the node accepts. */
+    public Path keyStore(String name) {
+        return Certificates.keyStore(folder.resolve(name + ".p12"), certificates.issue(name));
+    }
+
+    /** A key store file with a certificate of another authority's, CN=the-client. */
+    public Path foreignKeyStore() {
+        return foreignKeyStore;
     }
 
     /** Trusts the node's certificate. */

@@ -4,6 +4,8 @@ import io.github.nanitefile.camel.NaniteFileComponent;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -18,6 +20,12 @@ final class BootProperties {
 
     /** Spring Boot's own switch, see {@link NaniteFileAutoConfiguration}. */
     private static final String SWITCH = "enabled";
+
+    private static final String QUEUE_ARGUMENTS = "queueArgs";
+
+    /** The only option with names of its own in it, which stay as they are. */
+    private static final Pattern QUEUE_ARGUMENT =
+            Pattern.compile("(?i)queue[-_]?args\\.(?<argument>.+)");
 
     private final String prefix;
     private final Map<String, String> values;
@@ -35,7 +43,7 @@ final class BootProperties {
     void applyTo(NaniteFileComponent component) {
         PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
         Map<String, Object> options = new HashMap<>();
-        values.forEach((name, value) -> options.put(plain(name), value));
+        values.forEach((name, value) -> options.put(asCamelWrites(name), value));
         options.remove(SWITCH);
         requireKnown((PropertyConfigurerGetter) configurer);
         PropertyBindingSupport.build()
@@ -50,13 +58,24 @@ final class BootProperties {
 
     private void requireKnown(PropertyConfigurerGetter configurer) {
         for (String name : values.keySet()) {
-            String plain = plain(name);
+            String plain = isQueueArgument(name) ? QUEUE_ARGUMENTS : plain(name);
             if (!plain.equals(SWITCH) && configurer.getOptionType(plain, true) == null) {
                 throw new IllegalArgumentException(
                         "Property %s.%s names no option of the component nanitefile; README.md lists them"
                                 .formatted(prefix, name));
             }
         }
+    }
+
+    private static String asCamelWrites(String name) {
+        Matcher argument = QUEUE_ARGUMENT.matcher(name);
+        return argument.matches()
+                ? QUEUE_ARGUMENTS + "[" + argument.group("argument") + "]"
+                : plain(name);
+    }
+
+    private static boolean isQueueArgument(String name) {
+        return QUEUE_ARGUMENT.matcher(name).matches();
     }
 
     private static String plain(String name) {

@@ -63,9 +63,11 @@ public final class BrokerLinks implements AutoCloseable {
             String username,
             String password,
             SSLContextParameters tls,
+            String saslMechanism,
             boolean hostnameVerification,
             ConnectionFactory factory,
-            boolean exchangeDurable) {
+            boolean exchangeDurable,
+            boolean declare) {
 
         static Options of(NaniteFileConfiguration options) {
             return new Options(
@@ -74,9 +76,11 @@ public final class BrokerLinks implements AutoCloseable {
                     options.getUsername(),
                     options.getPassword(),
                     options.getSslContextParameters(),
+                    options.getSaslMechanism(),
                     options.isHostnameVerification(),
                     options.getConnectionFactory(),
-                    options.isExchangeDurable());
+                    options.isExchangeDurable(),
+                    options.isDeclare());
         }
     }
 
@@ -103,7 +107,8 @@ public final class BrokerLinks implements AutoCloseable {
                         .orElseThrow();
         ConnectionSource source = Objects.requireNonNull(origin.source(context, options));
         LOG.info(LogLines.CONNECTION_SOURCE, source.describe(), origin.describe());
-        Exchange exchange = new Exchange(EXCHANGE, options.isExchangeDurable());
+        Exchange exchange =
+                new Exchange(EXCHANGE, options.isExchangeDurable(), options.isDeclare());
         return new BrokerLink(source, exchange, "nanitefile " + context.getName(), threads);
     }
 

@@ -2,6 +2,7 @@ package io.github.nanitefile.camel.connection;
 
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import com.rabbitmq.client.SocketConfigurators;
 import io.github.nanitefile.amqp.ConnectionSource;
 import io.github.nanitefile.amqp.FactoryConnectionSource;
@@ -15,8 +16,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * The options addresses, virtualHost, username, password and sslContextParameters of endpoint or
- * component.
+ * The options addresses, virtualHost, username, password, sslContextParameters and saslMechanism of
+ * endpoint or component.
  */
 final class OwnOptionsOrigin implements ConnectionOrigin {
 
@@ -26,7 +27,8 @@ final class OwnOptionsOrigin implements ConnectionOrigin {
                 || options.getVirtualHost() != null
                 || options.getUsername() != null
                 || options.getPassword() != null
-                || options.getSslContextParameters() != null;
+                || options.getSslContextParameters() != null
+                || isByCertificate(options);
     }
 
     @Override
@@ -41,6 +43,9 @@ final class OwnOptionsOrigin implements ConnectionOrigin {
         if (options.getPassword() != null) {
             factory.setPassword(options.getPassword());
         }
+        if (isByCertificate(options)) {
+            factory.setSaslConfig(DefaultSaslConfig.EXTERNAL);
+        }
         if (options.getSslContextParameters() != null) {
             factory.useSslProtocol(tls(context, options.getSslContextParameters()));
             if (options.isHostnameVerification()) {
@@ -52,6 +57,10 @@ final class OwnOptionsOrigin implements ConnectionOrigin {
             }
         }
         return new FactoryConnectionSource(factory, addresses(options.getAddresses()));
+    }
+
+    private static boolean isByCertificate(NaniteFileConfiguration options) {
+        return options.getSaslMechanism().equals("EXTERNAL");
     }
 
     private static SSLContext tls(CamelContext context, SSLContextParameters parameters) {

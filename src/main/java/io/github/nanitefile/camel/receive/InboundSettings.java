@@ -4,6 +4,7 @@ import io.github.nanitefile.amqp.QueueSpec;
 import io.github.nanitefile.amqp.StreamOffset;
 import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.NaniteFileConfiguration;
+import io.github.nanitefile.camel.QueueArguments;
 import io.github.nanitefile.packet.PacketReader;
 import io.github.nanitefile.transfer.receive.ReceiverLimits;
 import java.nio.file.Path;
@@ -73,9 +74,9 @@ record InboundSettings(
         String key = Domains.bindingKey(domain);
         if (options.isBroadcast()) {
             String name = QUEUE_PREFIX + domain + ":" + UUID.randomUUID();
-            return new QueueSpec(name, key, false, Map.of());
+            return new QueueSpec(name, key, false, QueueArguments.of(options));
         }
-        return new QueueSpec(sharedName(domain, options), key, true, arguments(options));
+        return new QueueSpec(sharedName(domain, options), key, true, QueueArguments.of(options, ownArguments(options)));
     }
 
     /** A stream is everybody's, another queue a group's. */
@@ -87,7 +88,7 @@ record InboundSettings(
         return isStream(options) ? ofDomain : ofDomain + ":" + options.getGroup();
     }
 
-    private static Map<String, Object> arguments(NaniteFileConfiguration options) {
+    private static Map<String, Object> ownArguments(NaniteFileConfiguration options) {
         return isStream(options)
                 ? Map.of(QueueSpec.TYPE, QueueSpec.STREAM)
                 : Map.of(QueueSpec.TYPE, options.getQueueType(), "x-single-active-consumer", true);

@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.send;
 import io.github.nanitefile.amqp.BrokerConnection;
 import io.github.nanitefile.amqp.BrokerException;
 import io.github.nanitefile.amqp.Publisher;
+import io.github.nanitefile.camel.Domains;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.management.Window;
 import io.github.nanitefile.camel.thread.OwnerThread;
@@ -299,7 +300,12 @@ public final class Outbound extends ServiceSupport {
 
         @Override
         public void lost(BrokerException cause) {
-            sender.disconnected(cause, cause.isRefusal(), now());
+            if (cause.isRefusal()) {
+                sender.closedOver(
+                        cause, domain -> cause.forbidsSending(Domains.routingKey(domain)), now());
+            } else {
+                sender.disconnected(cause, false, now());
+            }
         }
     }
 }

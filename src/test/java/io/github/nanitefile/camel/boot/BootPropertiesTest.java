@@ -73,6 +73,20 @@ class BootPropertiesTest {
     }
 
     @Test
+    void shouldLeaveTheNamesOfQueueArgumentsAsTheyAre() {
+        NaniteFileComponent component =
+                bind(
+                        Map.of(
+                                PREFIX + "queue-args.x-dead-letter-exchange", "failed",
+                                PREFIX + "queueArgs[x-overflow]", "reject-publish"));
+        assertThat(component.getConfiguration().getQueueArgs())
+                .isEqualTo(
+                        Map.of(
+                                "x-dead-letter-exchange", "failed",
+                                "x-overflow", "reject-publish"));
+    }
+
+    @Test
     void shouldTakeABeanOfCamelsRegistry() {
         ConnectionFactory factory = new ConnectionFactory();
         camel.getRegistry().bind("mine", factory);
