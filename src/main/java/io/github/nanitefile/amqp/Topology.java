@@ -29,7 +29,7 @@ final class Topology {
 
     void declare(Exchange exchange) throws BrokerException {
         if (!exchange.declared()) {
-            expect(exchange, e -> Prerequisites.missing(exchange, connection.describe(), e));
+            expect(exchange, e -> notFound(exchange, e));
             return;
         }
         Channel channel = connection.channel();
@@ -59,6 +59,14 @@ final class Topology {
         } finally {
             closeQuietly(channel);
         }
+    }
+
+    private BrokerException notFound(Exchange exchange, Exception cause) {
+        String broker = connection.describe();
+        return BrokerErrors.isMissing(cause)
+                ? Prerequisites.missing(exchange, broker, cause)
+                : BrokerErrors.refused(
+                        "Looking for exchange '" + exchange.name() + "'", broker, cause);
     }
 
     /** Whatever is wrong otherwise, the refusal is what to tell. */

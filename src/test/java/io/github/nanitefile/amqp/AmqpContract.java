@@ -316,6 +316,29 @@ abstract class AmqpContract extends AmqpFixture {
                 .close();
     }
 
+    /** A name that is too long stands for whatever else goes wrong. */
+    @Test
+    void shouldSayOfAnExchangeThatItIsNotDeclaredOnlyIfTheBrokerSaysSo() {
+        assertThatThrownBy(
+                        () ->
+                                Publisher.open(
+                                        connection,
+                                        new Exchange("none " + unique, true, false),
+                                        new Outcomes()))
+                .isInstanceOf(BrokerException.class)
+                .hasMessageContaining(" is not there at ")
+                .hasMessageContaining(", and declare=false: ");
+        assertThatThrownBy(
+                        () ->
+                                Publisher.open(
+                                        connection,
+                                        new Exchange("x".repeat(256), true, false),
+                                        new Outcomes()))
+                .isInstanceOf(BrokerException.class)
+                .hasMessageStartingWith("Looking for exchange 'xxx")
+                .hasMessageNotContaining("declare=false");
+    }
+
     @Test
     void shouldUseAnExchangeThatIsNotDurableThoughItAskedForAnother() throws Exception {
         channel.exchangeDeclare(exchange.name(), "topic", false);
