@@ -122,7 +122,8 @@ final class BrokerErrors {
         Reply reply = reply(signal);
         return switch (reply.code()) {
             case 0 -> broke(signal);
-            case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> reply.text() + remedy(signal, reply);
+            case AMQP.ACCESS_REFUSED -> reply.text() + Permissions.remedy(signal);
+            case AMQP.NOT_ALLOWED -> reply.text() + remedyOfNotAllowed(signal, reply);
             case AMQP.NOT_FOUND -> reply.text() + remedyOfNotFound(signal.isHardError(), reply);
             case AMQP.PRECONDITION_FAILED -> reply.text() + remedyOfPrecondition(reply);
             case AMQP.RESOURCE_LOCKED -> reply.text() + " (another connection has it to itself)";
@@ -147,18 +148,18 @@ final class BrokerErrors {
         if (reply.text().startsWith("message size")) {
             return " (set a smaller chunkSize, or raise the broker's max_message_size)";
         }
+        if (reply.text().startsWith("invalid arg")) {
+            return " (the broker takes no such argument, or not with that value or queueType: check arg.queue.* and queueArgs)";
+        }
         return reply.text().contains("delivery acknowledgement")
                 ? " (a route took longer over a file than the broker's consumer_timeout allows: raise that, or make the route faster)"
                 : " (it exists with other arguments: use those, another name, or delete it)";
     }
 
-    private static String remedy(ShutdownSignalException signal, Reply reply) {
-        if (reply.text().contains("refused")) {
-            return Permissions.remedy(signal);
-        }
-        return reply.code() == AMQP.NOT_ALLOWED
-                ? " (check virtualHost, username and password)"
-                : "";
+    private static String remedyOfNotAllowed(ShutdownSignalException signal, Reply reply) {
+        return reply.text().contains("refused")
+                ? Permissions.remedy(signal)
+                : " (check virtualHost, username and password)";
     }
 
     private static String broke(ShutdownSignalException signal) {

@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
  */
 final class Permissions {
 
+    private static final String ACCESS = "access to ";
+
     private static final Pattern TOPIC =
-            Pattern.compile("access to topic '(?<key>.*?)(' in .*|(?<cut>\\.\\.\\.))$");
+            Pattern.compile(ACCESS + "topic '(?<key>.*?)(' in .*|(?<cut>\\.\\.\\.))$");
 
     private static final Pattern RESOURCE =
-            Pattern.compile("access to (?<kind>exchange|queue) '(?<name>.*?)' .*");
+            Pattern.compile(ACCESS + "(?<kind>exchange|queue) '(?<name>.*?)' .*");
 
     private static final int PUBLISH = 40;
     private static final int BASIC = 60;
@@ -43,7 +45,7 @@ final class Permissions {
                 : routingKey.startsWith(topic.group("key"));
     }
 
-    /** Whom to ask for what, in brackets. */
+    /** Whom to ask for what, in brackets; empty where it is not about a permission. */
     static String remedy(Throwable cause) {
         AMQP.Channel.Close close = refusal(cause);
         String text = BrokerErrors.replyText(cause);
@@ -55,9 +57,12 @@ final class Permissions {
                     topic.group("key"));
         }
         Matcher resource = RESOURCE.matcher(text);
-        return close != null && resource.find()
-                ? given("set_permissions", kind(close, resource), resource.group("name"))
-                : " (an administrator gives it with rabbitmqctl set_permissions; or check username and virtualHost)";
+        if (close != null && resource.find()) {
+            return given("set_permissions", kind(close, resource), resource.group("name"));
+        }
+        return text.contains(ACCESS)
+                ? " (an administrator gives it with rabbitmqctl set_permissions; or check username and virtualHost)"
+                : "";
     }
 
     private static String given(String command, String which, String name) {

@@ -59,6 +59,26 @@ class PermissionsTest {
         assertThat(cutLater.forbidsSending(KEY + "b")).isFalse();
     }
 
+    /** It has lost its end, which says that it is a refusal. */
+    @Test
+    void shouldSayWhatToAskForThoughTheTextIsCut() {
+        assertThat(
+                        refusedToPublish(
+                                "access to topic '" + KEY + "' in exchange 'file broadcast' in..."))
+                .hasMessageEndingWith(
+                        " (ask the broker's administrator for rabbitmqctl set_topic_permissions with a pattern for write"
+                                + " that matches '"
+                                + KEY
+                                + "', or check username and virtualHost)");
+    }
+
+    @Test
+    void shouldAskForNoPermissionWhereThatIsNotWhatIsMissing() {
+        String text = "queue name 'amq.mine' contains reserved prefix 'amq.*'";
+        assertThat(closed(AMQP.ACCESS_REFUSED, "ACCESS_REFUSED - " + text, 50, 10))
+                .hasMessageEndingWith(" failed: " + text);
+    }
+
     @Test
     void shouldKnowThatAllIsForbiddenWhereTheExchangeIs() {
         BrokerException refusal =

@@ -95,6 +95,17 @@ class CertificateIdentityTest {
     }
 
     @Test
+    void shouldBeTheUserOfTheCertificateInGlobalSslContextParameters() throws Exception {
+        context.setSSLContextParameters(identified(broker.keyStore(CLIENT)));
+        NaniteFileComponent component =
+                context.getComponent("nanitefile", NaniteFileComponent.class);
+        component.setUseGlobalSslContextParameters(true);
+        component.getConfiguration().setAddresses(broker.addresses());
+        component.getConfiguration().setSaslMechanism("EXTERNAL");
+        shouldBeTheUser("");
+    }
+
+    @Test
     void shouldKeepTheMechanismOfAConnectionFactoryOfTheRegistry() throws Exception {
         context.getRegistry().bind("broker", factory());
         shouldBeTheUser("");
