@@ -5,23 +5,23 @@ import java.util.regex.Pattern;
 
 /**
  * What differs between a queue that exists and the one that was asked for, from RabbitMQ's text,
- * and how to get over it.
+ * and how to get over it. A text that is longer than 255 bytes comes cut, so that the values are
+ * not known.
  *
  * @param property a flag or an argument of the queue
+ * @param cut whether the values are not known
  * @param wanted what was asked for; null if it was left out
  * @param there what the queue has; null if it was left out
  */
-record QueueConflict(String property, String wanted, String there) {
+record QueueConflict(String property, boolean cut, String wanted, String there) {
 
     private static final Pattern TEXT =
             Pattern.compile(
-                    "inequivalent arg '(?<property>[^']+)' for queue .*: received (?<wanted>.+) but current is (?<there>.+)");
+                    "inequivalent arg '(?<property>[^']+)' for queue (.*(?<cut>\\.\\.\\.)|.*': received (?<wanted>.+) but current is (?<there>.+))");
 
     /** With its type, as it is said of arguments, or bare, as of flags and types of queues. */
     private static final Pattern VALUE =
             Pattern.compile("(the value )?'(?<value>.*?)'( of type '.*')?");
-
-    private static final String TYPE = "x-queue-type";
 
     /** What a queue is that was declared without a type. */
     private static final String CLASSIC = "classic";
@@ -35,11 +35,15 @@ record QueueConflict(String property, String wanted, String there) {
             return null;
         }
         String property = text.group("property");
+        if (text.group("cut") != null) {
+            return new QueueConflict(property, true, null, null);
+        }
         String there = value(text.group("there"));
         return new QueueConflict(
                 property,
+                false,
                 value(text.group("wanted")),
-                there == null && property.equals(TYPE) ? CLASSIC : there);
+                there == null && property.equals(QueueSpec.TYPE) ? CLASSIC : there);
     }
 
     private static String value(String text) {
@@ -50,17 +54,16 @@ record QueueConflict(String property, String wanted, String there) {
     /** A sentence for a person, with ways out. */
     BrokerException sentence(QueueSpec queue, String broker, Exception cause) {
         return new BrokerException(
-                "Queue '%s' at %s exists with other arguments: %s is %s there, and %s here. %s to make it anew, stop its senders, let its receivers finish what is in it, stop them, run: rabbitmqctl delete_queue '%s' (with -p for a virtual host), and start all again; or go on beside it with another group or queue, which gets what is sent from then on"
-                        .formatted(
-                                queue.name(),
-                                broker,
-                                property,
-                                shown(there),
-                                shown(wanted),
-                                useAsItIs(),
-                                queue.name()),
+                "Queue '%s' at %s exists with other arguments: %s. %s to make it anew, stop its senders, let its receivers finish what is in it, stop them, run: rabbitmqctl delete_queue '%s' (with -p for a virtual host), and start all again; or go on beside it with another group or queue, which gets what is sent from then on"
+                        .formatted(queue.name(), broker, difference(), useAsItIs(), queue.name()),
                 cause,
                 true);
+    }
+
+    private String difference() {
+        return cut
+                ? property + " is another there"
+                : "%s is %s there, and %s here".formatted(property, shown(there), shown(wanted));
     }
 
     private static String shown(String value) {
@@ -70,15 +73,24 @@ record QueueConflict(String property, String wanted, String there) {
     /** Ends so that another way can follow. */
     private String useAsItIs() {
         return switch (property) {
-            case TYPE -> "To use it as it is, set queueType=" + there + ";";
+            case QueueSpec.TYPE -> asItIs("set queueType=" + there);
             case "x-single-active-consumer" ->
                     "It cannot be used as it is, as two receivers would tear files apart:";
             case "durable", "auto_delete", "exclusive" ->
                     "It cannot be used as it is, as it has to outlast its receivers and the broker:";
             default ->
-                    there == null
-                            ? "To use it as it is, leave arg.queue." + property + " out;"
-                            : "To use it as it is, set arg.queue." + property + "=" + there + ";";
+                    asItIs(
+                            there == null
+                                    ? "leave arg.queue." + property + " out"
+                                    : "set arg.queue." + property + "=" + there);
         };
+    }
+
+    private String asItIs(String how) {
+        return "To use it as it is, "
+                + (cut
+                        ? "see what it has (rabbitmqctl list_queues name arguments) and set that"
+                        : how)
+                + ";";
     }
 }

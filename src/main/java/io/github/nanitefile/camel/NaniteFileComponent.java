@@ -60,8 +60,9 @@ public class NaniteFileComponent extends DefaultComponent implements SSLContextP
         endpoint.setDomain(remaining.isEmpty() ? Domains.DEFAULT : remaining);
         endpoint.setConfiguration(configuration.copy());
         NaniteFileConfiguration options = endpoint.getConfiguration();
-        options.setQueueArgs(QueueArguments.taken(parameters, options.getQueueArgs()));
+        Map<String, Object> queueArguments = QueueArguments.taken(parameters);
         setProperties(endpoint, parameters);
+        QueueArguments.add(options, queueArguments);
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }

@@ -2,6 +2,7 @@ package io.github.nanitefile.camel;
 
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.nanitefile.spool.FileExist;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -317,7 +318,9 @@ public class NaniteFileConfiguration implements Cloneable {
     /** A copy for an endpoint of its own. */
     public NaniteFileConfiguration copy() {
         try {
-            return (NaniteFileConfiguration) clone();
+            NaniteFileConfiguration copy = (NaniteFileConfiguration) clone();
+            copy.queueArgs = queueArgs == null ? null : new HashMap<>(queueArgs);
+            return copy;
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }

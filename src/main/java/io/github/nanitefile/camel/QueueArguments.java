@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel;
 
+import io.github.nanitefile.amqp.QueueSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class QueueArguments {
                     "x-max-in-memory-length",
                     "x-max-in-memory-bytes",
                     "x-max-priority",
+                    "x-queue-version",
                     "x-delivery-limit",
                     "x-consumer-timeout",
                     "x-quorum-initial-group-size",
@@ -33,24 +35,29 @@ public final class QueueArguments {
     /** What files rely on, and where else it is said. */
     private static final Map<String, String> OURS =
             Map.of(
-                    "x-queue-type", "set the option queueType",
+                    QueueSpec.TYPE,
+                    "set the option queueType",
                     "x-single-active-consumer",
-                            "it is set where it has to be, or else two receivers would tear files apart");
+                    "it is set where it has to be, or else two receivers would tear files apart");
 
     private QueueArguments() {}
 
-    /** Takes the endpoint's out of its URI's parameters; they come before the component's. */
-    static Map<String, Object> taken(
-            Map<String, Object> parameters, Map<String, Object> ofComponent) {
-        Map<String, Object> ofEndpoint = PropertiesHelper.extractProperties(parameters, PREFIX);
-        if (ofEndpoint.isEmpty()) {
-            return ofComponent;
+    /** Takes those out of an endpoint's parameters that are written one by one. */
+    static Map<String, Object> taken(Map<String, Object> parameters) {
+        return PropertiesHelper.extractProperties(parameters, PREFIX);
+    }
+
+    /** Adds those; they come before what is there by the option queueArgs. */
+    static void add(NaniteFileConfiguration options, Map<String, Object> taken) {
+        if (taken.isEmpty()) {
+            return;
         }
-        Map<String, Object> all = new HashMap<>(ofEndpoint);
-        if (ofComponent != null) {
-            ofComponent.forEach(all::putIfAbsent);
+        Map<String, Object> all = new HashMap<>();
+        if (options.getQueueArgs() != null) {
+            all.putAll(options.getQueueArgs());
         }
-        return all;
+        all.putAll(taken);
+        options.setQueueArgs(all);
     }
 
     /**
@@ -78,6 +85,9 @@ public final class QueueArguments {
     private static Object value(String name, Object value) {
         if (OURS.containsKey(name)) {
             throw cannotBe(name, value, OURS.get(name), null);
+        }
+        if (value == null || value.toString().isBlank()) {
+            throw cannotBe(name, value, "it takes a value: give it one, or leave it out", null);
         }
         if (!NUMBERS.contains(name)) {
             return value;

@@ -53,7 +53,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
                         queueName,
                         KEY,
                         true,
-                        Map.of("x-queue-type", type, "x-single-active-consumer", true));
+                        Map.of(QueueSpec.TYPE, type, "x-single-active-consumer", true));
         Deliveries active = new Deliveries();
         Deliveries standingBy = new Deliveries();
         BrokerConnection other = connection(broker().connectionFactory());
@@ -78,7 +78,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
     /** On RabbitMQ 3.10 and on 4.0 both count: what was requeued, and what a lost channel left. */
     @Test
     void shouldKnowHowOftenAQuorumQueueDeliveredAMessage() throws Exception {
-        QueueSpec queue = new QueueSpec(queueName, KEY, true, Map.of("x-queue-type", "quorum"));
+        QueueSpec queue = new QueueSpec(queueName, KEY, true, Map.of(QueueSpec.TYPE, "quorum"));
         Deliveries requeuing = new Deliveries();
         try (Subscription subscription =
                 Subscription.open(connection, exchange, queue, 10, Map.of(), requeuing)) {
@@ -125,7 +125,10 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
     }
 
     private AbstractThrowableAssert<?, ?> complaintOf(Map<String, Object> arguments) {
-        QueueSpec queue = new QueueSpec(queueName, KEY, true, arguments);
+        return complaintOf(new QueueSpec(queueName, KEY, true, arguments));
+    }
+
+    private AbstractThrowableAssert<?, ?> complaintOf(QueueSpec queue) {
         return assertThatThrownBy(
                         () ->
                                 Subscription.open(
@@ -154,7 +157,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
     @Test
     void shouldSayHowToMigrateFromAClassicQueueToAQuorumQueue() throws Exception {
         channel.queueDeclare(queueName, true, false, false, null);
-        complaintOf(Map.of("x-queue-type", "quorum"))
+        complaintOf(Map.of(QueueSpec.TYPE, "quorum"))
                 .hasMessage(
                         existsWithOtherArguments()
                                 + "x-queue-type is 'classic' there, and 'quorum' here. To use it as it is, set"
@@ -163,7 +166,7 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
 
         broker().ctl("delete_queue", queueName);
 
-        QueueSpec quorum = new QueueSpec(queueName, KEY, true, Map.of("x-queue-type", "quorum"));
+        QueueSpec quorum = new QueueSpec(queueName, KEY, true, Map.of(QueueSpec.TYPE, "quorum"));
         Subscription.open(connection, exchange, quorum, 10, Map.of(), new Deliveries()).close();
     }
 
@@ -192,6 +195,25 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
                         existsWithOtherArguments()
                                 + "x-single-active-consumer is not set there, and 'true' here. It cannot be used as it"
                                 + " is, as two receivers would tear files apart: to make it anew");
+    }
+
+    /** The broker cuts what it says. */
+    @Test
+    void shouldSayHowToMigrateThoughTheNameOfTheQueueIsLong() throws Exception {
+        for (int length : new int[] {120, 170, 250}) {
+            String name = queueName + "n".repeat(length - queueName.length());
+            channel.queueDeclare(name, true, false, false, null);
+            try {
+                complaintOf(new QueueSpec(name, KEY, true, Map.of(QueueSpec.TYPE, "quorum")))
+                        .hasMessageStartingWith(
+                                "Queue '" + name + "' at " + connection.describe() + " exists with")
+                        .hasMessageContaining(" other arguments: x-queue-type is ")
+                        .hasMessageContaining(" there")
+                        .hasMessageContaining(" to make it anew, stop its senders, ");
+            } finally {
+                broker().ctl("delete_queue", name);
+            }
+        }
     }
 
     @Test

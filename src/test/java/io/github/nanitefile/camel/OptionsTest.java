@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class OptionsTest {
                 "onFailure=foo           | it takes one of keep, requeue, reject",
                 "saslMechanism=foo       | it takes one of PLAIN, EXTERNAL",
                 "arg.queue.x-expires=1h  | it takes a whole number, without a unit",
+                "arg.queue.x-overflow=   | it takes a value: give it one, or leave it out",
                 "arg.queue.x-queue-type=quorum | set the option queueType",
                 "arg.queue.x-single-active-consumer=false | it is set where it has to be, or else two receivers would tear files apart",
             })
@@ -305,6 +307,37 @@ class OptionsTest {
                     .isEqualTo(Map.of("x-overflow", "drop-head", "x-max-length", 5L));
         } finally {
             main.stop();
+        }
+    }
+
+    @Test
+    void shouldTakeArgumentsOfTheQueueFromABeanToo() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("limits", Map.of("x-max-length", 5, "x-expires", "7"));
+            NaniteFileEndpoint endpoint =
+                    context.getEndpoint(
+                            "nanitefile:a?queueArgs=#bean:limits&arg.queue.x-expires=8",
+                            NaniteFileEndpoint.class);
+            assertThat(QueueArguments.of(endpoint.getConfiguration()))
+                    .isEqualTo(Map.of("x-max-length", 5L, "x-expires", 8L));
+        }
+    }
+
+    @Test
+    void shouldKeepArgumentsOfAQueueToItsEndpoint() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            NaniteFileConfiguration ofComponent =
+                    context.getComponent("nanitefile", NaniteFileComponent.class)
+                            .getConfiguration();
+            Map<String, Object> arguments = new HashMap<>(Map.of("x-max-length", 5));
+            ofComponent.setQueueArgs(arguments);
+            NaniteFileConfiguration endpoint =
+                    context.getEndpoint(
+                                    "nanitefile:a?queueArgs[x-overflow]=drop-head",
+                                    NaniteFileEndpoint.class)
+                            .getConfiguration();
+            assertThat(endpoint.getQueueArgs()).containsOnlyKeys("x-max-length", "x-overflow");
+            assertThat(arguments).containsOnlyKeys("x-max-length");
         }
     }
 

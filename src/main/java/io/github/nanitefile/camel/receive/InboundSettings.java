@@ -76,7 +76,11 @@ record InboundSettings(
             String name = QUEUE_PREFIX + domain + ":" + UUID.randomUUID();
             return new QueueSpec(name, key, false, QueueArguments.of(options));
         }
-        return new QueueSpec(sharedName(domain, options), key, true, QueueArguments.of(options, ownArguments(options)));
+        return new QueueSpec(
+                sharedName(domain, options),
+                key,
+                true,
+                QueueArguments.of(options, ownArguments(options)));
     }
 
     /** A stream is everybody's, another queue a group's. */
