@@ -9,17 +9,15 @@ final class UsersServices {
     private UsersServices() {}
 
     /**
-     * When this returns the service runs. A bean that Camel made of properties is known to the
-     * context already, but its start is put off until the routes run: too late for files that come
-     * before.
+     * When this returns the service runs. A context that is starting itself would put that off
+     * until its routes run: too late for files that come before.
      *
      * @throws Exception if it does not start
      */
     static void start(CamelContext context, Service service) throws Exception {
-        if (context.hasService(service)) {
-            service.start(); // does nothing where it is started
-        } else {
+        if (!context.hasService(service)) {
             context.addService(service);
         }
+        service.start(); // does nothing where it is started
     }
 }

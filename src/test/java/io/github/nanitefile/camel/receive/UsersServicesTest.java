@@ -32,6 +32,18 @@ class UsersServicesTest {
     }
 
     @Test
+    void shouldStartWhatTheContextDoesNotKnowWhileItIsStarting() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            FileIdempotentRepository repository = repository();
+
+            UsersServices.start(context, repository);
+
+            assertThat(repository.isStarted()).isTrue();
+            assertThat(context.hasService(repository)).isTrue();
+        }
+    }
+
+    @Test
     void shouldStartWhatTheContextWouldStartLater() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             FileIdempotentRepository repository = repository();
