@@ -29,6 +29,7 @@ public final class BrokerConnection implements AutoCloseable {
     private final String name;
     private final ConnectionThreads threads;
     private final Topology topology = new Topology(this);
+    private final DeliveryBudget deliveries = new DeliveryBudget();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Connection connection;
     private volatile Socket socket;
@@ -57,7 +58,8 @@ public final class BrokerConnection implements AutoCloseable {
                 throw new BrokerException(
                         "No channel is left on the connection to "
                                 + describe()
-                                + ": raise the broker's channel_max or use fewer endpoints");
+                                + ", as each consumer has one: raise channel_max, the broker's and requestedChannelMax of the"
+                                + " ConnectionFactory (2047 both), or give some endpoints a component of their own");
             }
             return channel;
         } catch (BrokerException e) {
@@ -67,6 +69,11 @@ public final class BrokerConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A connection of its own to the same broker, for what may cost it. */
+    BrokerConnection another() {
+        return new BrokerConnection(source, name + " apart", threads);
     }
 
     private void connect() throws IOException, TimeoutException {
@@ -136,6 +143,11 @@ public final class BrokerConnection implements AutoCloseable {
 
     Topology topology() {
         return topology;
+    }
+
+    /** The memory for what comes and is not taken yet. */
+    DeliveryBudget deliveries() {
+        return deliveries;
     }
 
     /**

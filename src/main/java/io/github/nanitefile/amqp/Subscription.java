@@ -30,10 +30,10 @@ public final class Subscription implements AutoCloseable {
     private final Channel channel;
     private final String what;
     private final String broker;
-    private final DeliveryBudget budget;
+    private final DeliveryBudget.Share budget;
     private final AckLedger ledger = new AckLedger();
 
-    private Subscription(Channel channel, String what, String broker, DeliveryBudget budget) {
+    private Subscription(Channel channel, String what, String broker, DeliveryBudget.Share budget) {
         this.channel = channel;
         this.what = what;
         this.broker = broker;
@@ -47,7 +47,7 @@ public final class Subscription implements AutoCloseable {
          * A message came.
          *
          * @param done to be run once, by any thread, when its bytes are not needed any more: there
-         *     is memory for a few MiB of messages, and then nothing is read
+         *     is memory for a few MiB of messages, and then the connection is not read
          */
         void delivered(Delivery delivery, Runnable done);
 
@@ -89,17 +89,17 @@ public final class Subscription implements AutoCloseable {
             Map<String, Object> arguments,
             Listener listener)
             throws BrokerException {
-        DeliveryBudget budget = new DeliveryBudget();
         if (exchange.declared()) {
             connection.topology().declare(exchange);
         }
         Channel channel = connection.channel();
+        DeliveryBudget.Share budget = connection.deliveries().share();
         String what = "Consuming queue '" + queue.name() + "'";
         String broker = connection.describe();
         boolean numbered = queue.isStream();
         try {
             if (exchange.declared()) {
-                declare(channel, queue, exchange);
+                declare(connection, channel, queue, exchange);
             }
             channel.basicQos(prefetch);
             channel.basicConsume(
@@ -118,14 +118,19 @@ public final class Subscription implements AutoCloseable {
                             },
                             listener::lost));
         } catch (IOException | RuntimeException e) {
-            Topology.closeQuietly(channel);
+            budget.end(() -> Topology.closeQuietly(channel));
             throw refused(e, what, broker, queue, exchange);
         }
         return new Subscription(channel, what, broker, budget);
     }
 
-    private static void declare(Channel channel, QueueSpec queue, Exchange exchange)
+    private static void declare(
+            BrokerConnection connection, Channel channel, QueueSpec queue, Exchange exchange)
             throws IOException {
+        if (queue.partitioning() != null) {
+            Partitions.declare(connection, channel, exchange, queue);
+            return;
+        }
         boolean shared = queue.shared();
         channel.queueDeclare(queue.name(), shared, !shared, !shared, queue.arguments());
         channel.queueBind(queue.name(), exchange.name(), queue.bindingKey());
@@ -133,6 +138,9 @@ public final class Subscription implements AutoCloseable {
 
     private static BrokerException refused(
             Exception cause, String what, String broker, QueueSpec queue, Exchange exchange) {
+        if (cause instanceof BrokerException known) {
+            return known;
+        }
         if (!exchange.declared() && BrokerErrors.isMissing(cause)) {
             return Prerequisites.missing(queue, exchange, broker, cause);
         }
@@ -189,8 +197,7 @@ public final class Subscription implements AutoCloseable {
     /** Safe to call twice, and while another thread settles, which fails from then on. */
     @Override
     public void close() {
-        budget.lift();
-        Topology.closeQuietly(channel);
+        budget.end(() -> Topology.closeQuietly(channel));
     }
 
     private static Delivery delivery(

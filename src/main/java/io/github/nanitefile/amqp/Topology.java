@@ -76,6 +76,23 @@ final class Topology {
         return refused;
     }
 
+    /** Whether an exchange of that name is there, whatever it is. */
+    boolean exists(String exchange) throws BrokerException {
+        Channel channel = connection.channel();
+        try {
+            channel.exchangeDeclarePassive(exchange);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            if (BrokerErrors.replyCode(e) == AMQP.NOT_FOUND) {
+                return false;
+            }
+            throw BrokerErrors.refused(
+                    "Looking for exchange '" + exchange + "'", connection.describe(), e);
+        } finally {
+            closeQuietly(channel);
+        }
+    }
+
     /** RabbitMQ compares the type before all flags, and names what differs. */
     private static boolean existsAsTopic(Exception cause) {
         return BrokerErrors.replyCode(cause) == AMQP.PRECONDITION_FAILED && !isOfAnotherType(cause);

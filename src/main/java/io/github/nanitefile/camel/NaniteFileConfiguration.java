@@ -144,6 +144,14 @@ public class NaniteFileConfiguration implements Cloneable {
                             + " receivers on one queue tear files apart.")
     private String queue;
 
+    @UriParam(label = "consumer", defaultValue = "1")
+    @Metadata(
+            description =
+                    "Into how many queues the files of the group are parted, each file whole in one of them, so that as many members"
+                            + " may receive at once, 1 to 255. All members have to name the same number. Needs RabbitMQ's plugin"
+                            + " rabbitmq_consistent_hash_exchange. 1 for the one queue nanitefile:DOMAIN:GROUP.")
+    private int partitions = 1;
+
     @UriParam(label = "consumer", defaultValue = "classic", enums = "classic,quorum,stream")
     @Metadata(
             description =
@@ -468,6 +476,14 @@ public class NaniteFileConfiguration implements Cloneable {
 
     public void setQueue(String queue) {
         this.queue = queue;
+    }
+
+    public int getPartitions() {
+        return partitions;
+    }
+
+    public void setPartitions(int partitions) {
+        this.partitions = partitions;
     }
 
     public String getQueueType() {

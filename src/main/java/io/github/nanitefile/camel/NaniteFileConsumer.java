@@ -7,7 +7,9 @@ import io.github.nanitefile.camel.management.Side;
 import io.github.nanitefile.camel.management.TransferBook;
 import io.github.nanitefile.camel.receive.ExchangeReceiver;
 import io.github.nanitefile.transfer.Transfer.Direction;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -33,15 +35,16 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
         super.doStart();
         NaniteFileConfiguration options = endpoint.getConfiguration();
         OptionRules.checkConsumer(options);
-        NaniteFileComponent component = endpoint.getComponent();
-        TransferEvents events =
-                new TransferEvents(endpoint.getCamelContext(), new TransferLog(through(options)));
-        TransferBook book =
-                component.watch().book(Direction.RECEIVING, endpoint.getDomain(), events);
+        List<TransferBook> books =
+                Stream.generate(() -> book(options)).limit(options.getPartitions()).toList();
         try {
             receiver =
                     ExchangeReceiver.start(
-                            this, endpoint.getDomain(), options, component.link(options), book);
+                            this,
+                            endpoint.getDomain(),
+                            options,
+                            endpoint.getComponent().link(options),
+                            books);
         } catch (BrokerException e) {
             throw new BrokerException(
                     "Files of domain '"
@@ -50,17 +53,26 @@ public class NaniteFileConsumer extends DefaultConsumer implements ShutdownAware
                             + e.getMessage(),
                     e);
         }
-        letBeSeen(receiver, book);
+        letBeSeen(receiver, books);
     }
 
-    private void letBeSeen(ExchangeReceiver started, TransferBook book) {
+    /** For one queue: what is in it belongs to the thread that reads that queue. */
+    private TransferBook book(NaniteFileConfiguration options) {
+        TransferEvents events =
+                new TransferEvents(endpoint.getCamelContext(), new TransferLog(through(options)));
+        return endpoint.getComponent()
+                .watch()
+                .book(Direction.RECEIVING, endpoint.getDomain(), events);
+    }
+
+    private void letBeSeen(ExchangeReceiver started, List<TransferBook> books) {
         String name =
                 getRouteId() == null
                         ? endpoint.getDomain() + "(" + ObjectHelper.getIdentityHashCode(this) + ")"
                         : getRouteId();
         side =
                 endpoint.watched()
-                        .add(Direction.RECEIVING, name, book, started::window, started::cancel);
+                        .add(Direction.RECEIVING, name, books, started::window, started::cancel);
         check =
                 new Health(endpoint.getCamelContext())
                         .register(

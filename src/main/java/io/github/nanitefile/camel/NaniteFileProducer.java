@@ -8,6 +8,7 @@ import io.github.nanitefile.camel.send.ExchangeSender;
 import io.github.nanitefile.camel.send.Outbound;
 import io.github.nanitefile.packet.PacketWriter;
 import io.github.nanitefile.transfer.Transfer.Direction;
+import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -59,7 +60,7 @@ public class NaniteFileProducer extends DefaultAsyncProducer {
                                         + "("
                                         + ObjectHelper.getIdentityHashCode(this)
                                         + ")",
-                                book,
+                                List.of(book),
                                 outbound::window,
                                 outbound::cancel);
     }

@@ -15,6 +15,7 @@ final class OptionRules {
     private static final int MAX_CHUNK = 4 << 20;
     private static final int MAX_PREFETCH = 65_535;
     private static final String EXTERNAL = "EXTERNAL";
+    private static final int MAX_PARTITIONS = 255;
 
     private OptionRules() {}
 
@@ -64,6 +65,7 @@ final class OptionRules {
                     "Option broadcast=true needs a queue of its own, which declare=false forbids: name a queue that"
                             + " somebody else declares (queue), or leave declare out");
         }
+        checkPartitions(options);
         if (Boolean.TRUE.equals(options.getRequireSecure())) {
             needed(
                     "requireSecure=true",
@@ -108,6 +110,29 @@ final class OptionRules {
     private static void needsStream(String option) {
         throw new IllegalArgumentException(
                 "Option " + option + " is for streams: set queueType=stream, or leave it out");
+    }
+
+    private static void checkPartitions(NaniteFileConfiguration options) {
+        range("partitions", options.getPartitions(), 1, MAX_PARTITIONS);
+        if (options.getPartitions() == 1) {
+            return;
+        }
+        noPartitions(options, options.isBroadcast(), "broadcast", "a private queue for itself");
+        noPartitions(options, options.getQueue() != null, "queue", "that one queue");
+        noPartitions(
+                options,
+                options.getQueueType().equals(STREAM),
+                "queueType=stream",
+                "all of the stream");
+    }
+
+    private static void noPartitions(
+            NaniteFileConfiguration options, boolean isSet, String other, String reads) {
+        if (isSet) {
+            throw new IllegalArgumentException(
+                    "Option partitions=%d does not go with %s, which reads %s: leave one of them out"
+                            .formatted(options.getPartitions(), other, reads));
+        }
     }
 
     private static void checkSecure(NaniteFileConfiguration options) {

@@ -96,6 +96,10 @@ public final class LogLines {
             "Files of domain '{}' do not come in: {}. The broker keeps them; trying again in {} ms "
                     + "[NANITE-306]";
 
+    public static final String PARTITION_GIVEN_UP =
+            "Partition '{}' is left to another of {} members, for each to have its share "
+                    + "[NANITE-307]";
+
     public static final String NAME_TAKEN =
             "'{}' from domain '{}' (token {}) is dropped: the name is taken and "
                     + "fileExist=Ignore [NANITE-310]";

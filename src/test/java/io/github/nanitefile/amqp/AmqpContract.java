@@ -133,7 +133,7 @@ abstract class AmqpContract extends AmqpFixture {
     @Test
     void shouldReadNoMoreThanItsOwnerHasRoomFor() throws Exception {
         int bytes = 1 << 20;
-        int most = (int) (DeliveryBudget.LIMIT / bytes);
+        int most = (int) (DeliveryBudget.LIMIT_OF_ONE / bytes);
         String megabyte = "m".repeat(bytes);
         Queue<Runnable> kept = new ConcurrentLinkedQueue<>();
         Deliveries deliveries = new Deliveries(kept);

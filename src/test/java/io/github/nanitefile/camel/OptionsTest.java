@@ -64,6 +64,7 @@ class OptionsTest {
                 "prefetchCount=0         | it takes 1 to 65535",
                 "prefetchCount=70000     | it takes 1 to 65535",
                 "concurrentConsumers=0   | it takes 1 and more",
+                "partitions=0            | it takes 1 to 255",
                 "maxOpenTransfers=0      | it takes 1 and more",
                 "maxFileSize=-1          | it takes 0 and more",
                 "maxSpoolSize=-1         | it takes 0 and more",
@@ -448,6 +449,7 @@ class OptionsTest {
         said.put("group", "g");
         said.put("broadcast", "true");
         said.put("queue", "q");
+        said.put("partitions", "2");
         said.put("queueType", "quorum");
         said.put("streamOffset", "next");
         said.put("prefetchCount", "18");

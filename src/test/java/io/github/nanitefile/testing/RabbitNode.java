@@ -154,6 +154,11 @@ public final class RabbitNode implements TestBroker {
         return run("rabbitmq-plugins", arguments);
     }
 
+    /** Turns a plugin on, which comes with the server; does nothing if it is. */
+    public void enablePlugin(String name) {
+        plugins("enable", name);
+    }
+
     private String run(String tool, String... arguments) {
         try {
             Path out = Files.createTempFile(home.folder(), "ctl-", ".out");
@@ -179,10 +184,10 @@ public final class RabbitNode implements TestBroker {
             }
             return RabbitHome.read(out);
         } catch (IOException e) {
-            throw new IllegalStateException("Cannot run rabbitmqctl", e);
+            throw new IllegalStateException("Cannot run " + tool, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while rabbitmqctl runs", e);
+            throw new IllegalStateException("Interrupted while " + tool + " runs", e);
         }
     }
 

@@ -12,7 +12,7 @@ public final class Side implements TransferView {
     private final Direction direction;
     private final String name;
     private final String endpointUri;
-    private final TransferBook book;
+    private final List<TransferBook> books;
     private final Supplier<Window> window;
     private final Cancelling cancelling;
 
@@ -32,13 +32,13 @@ public final class Side implements TransferView {
             Direction direction,
             String name,
             String endpointUri,
-            TransferBook book,
+            List<TransferBook> books,
             Supplier<Window> window,
             Cancelling cancelling) {
         this.direction = direction;
         this.name = name;
         this.endpointUri = endpointUri;
-        this.book = book;
+        this.books = List.copyOf(books);
         this.window = window;
         this.cancelling = cancelling;
     }
@@ -59,17 +59,21 @@ public final class Side implements TransferView {
 
     @Override
     public List<TransferProgress> progress() {
-        return book.progress(System.nanoTime());
+        long now = System.nanoTime();
+        return books.stream().flatMap(book -> book.progress(now).stream()).toList();
     }
 
     @Override
     public TransferTotals totals() {
-        return book.totals();
+        return books.stream()
+                .map(TransferBook::totals)
+                .reduce(TransferTotals.NONE, TransferTotals::plus);
     }
 
     @Override
     public long bytesPerSecond() {
-        return book.bytesPerSecond(System.nanoTime());
+        long now = System.nanoTime();
+        return books.stream().mapToLong(book -> book.bytesPerSecond(now)).sum();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.nanitefile.camel.management;
 
 import io.github.nanitefile.transfer.Transfer.Direction;
 import io.github.nanitefile.transfer.TransferListener;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.URISupport;
@@ -69,14 +70,15 @@ public final class Watch {
          * Shows a producer or consumer.
          *
          * @param name tells it from others of its direction
+         * @param books one for each thread that moves its transfers
          */
         public Side add(
                 Direction direction,
                 String name,
-                TransferBook book,
+                List<TransferBook> books,
                 Supplier<Window> window,
                 Side.Cancelling cancelling) {
-            Side side = new Side(direction, name, uri, book, window, cancelling);
+            Side side = new Side(direction, name, uri, books, window, cancelling);
             sides.add(side);
             all.add(side);
             jmx.register(kind(side), name, new ManagedTransfers(side, uri));

@@ -4,58 +4,45 @@ import io.github.nanitefile.camel.NaniteFileConfiguration;
 import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.management.Window;
 import io.github.nanitefile.camel.security.SecureOptions;
-import io.github.nanitefile.camel.thread.OwnerThread;
-import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.spool.Placement;
-import io.github.nanitefile.spool.Spool;
 import io.github.nanitefile.transfer.TransferListener;
-import io.github.nanitefile.transfer.receive.DestinationRule;
-import io.github.nanitefile.transfer.receive.ReceiptIssuer;
-import io.github.nanitefile.transfer.receive.Receiver;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EventDrivenPollingConsumer;
 
-/** Puts together what a consumer needs to receive, and takes it apart in the right order. */
+/**
+ * All that a consumer receives with: a {@link QueueReceiver} for its queue, or for each of its
+ * partitions.
+ */
 public final class ExchangeReceiver {
 
-    private static final long TICK_MILLIS = 1000;
-    private static final int LONGEST_REASON = 1000;
+    private static final String WORKERS = "NaniteFileRoute";
 
     private final CamelContext context;
-    private final OwnerThread owner;
     private final ExecutorService workers;
-    private final Spool spool;
-    private final Reading reading;
-    private final Inbound inbound;
+    private final List<QueueReceiver> queues = new ArrayList<>();
+    private PartitionBalance balance;
 
-    private ExchangeReceiver(
-            CamelContext context,
-            OwnerThread owner,
-            ExecutorService workers,
-            Spool spool,
-            Reading reading,
-            Inbound inbound) {
+    private ExchangeReceiver(CamelContext context, ExecutorService workers) {
         this.context = context;
-        this.owner = owner;
         this.workers = workers;
-        this.spool = spool;
-        this.reading = reading;
-        this.inbound = inbound;
     }
 
     /**
      * Starts to receive.
      *
+     * @param listeners one for each queue, which is told on a thread of that queue's own
      * @throws IOException if the spool or the broker cannot be used; says why
      */
     public static ExchangeReceiver start(
@@ -63,7 +50,7 @@ public final class ExchangeReceiver {
             String domain,
             NaniteFileConfiguration options,
             BrokerLink link,
-            TransferListener listener)
+            List<? extends TransferListener> listeners)
             throws IOException {
         CamelContext context = consumer.getEndpoint().getCamelContext();
         InboundSettings settings =
@@ -74,56 +61,30 @@ public final class ExchangeReceiver {
                 DeliveredFiles.start(
                         context, settings.recipient(), options.getIdempotentRepository());
         Placement placement = placement(options);
-        Spool spool = spool(settings);
-        OwnerThread owner = new OwnerThread(context, "NaniteFileReceiver");
-        ExecutorService workers =
-                context.getExecutorServiceManager()
-                        .newFixedThreadPool(consumer, "NaniteFileRoute", settings.concurrent());
-        RouteHandOver handOver =
-                new RouteHandOver(
-                        new ConsumerExchanges(consumer, options), spool, placement, delivered);
-        RouteQueue route = new RouteQueue(settings.concurrent(), owner, workers, handOver);
-        Reading reading = reading(context, settings, options);
-        Inbound inbound =
-                new Inbound(settings, link, owner, route, reading, consumer.getExceptionHandler());
-        ExchangeReceiver receiver =
-                new ExchangeReceiver(context, owner, workers, spool, reading, inbound);
-        Function<String, Optional<String>> destinationRule =
-                placement == null ? DestinationRule::refusal : placement::refusal;
-        Receiver rules =
-                new Receiver(
-                        settings.limits(),
-                        spool,
-                        inbound,
-                        listener,
-                        destinationRule,
-                        delivered::contains,
-                        issuer(settings));
-        FinishedFiles finished =
-                new FinishedFiles(
-                        rules,
-                        FailurePolicy.named(options.getOnFailure()),
-                        spool.failedFiles(),
-                        // A file that was placed must stay the one that was placed: a copy would
-                        // find its name taken.
-                        placement == null
-                                ? file -> rules.requeue(file, System.nanoTime())
-                                : rules::deliverAgain,
-                        owner,
-                        settings.requeueDelayMillis(),
-                        inbound::letIn,
-                        inbound::closeIfDrained);
+        List<InboundSettings> all = settings.partitions(options.getPartitions());
+        ExecutorService workers = workers(consumer, (long) settings.concurrent() * all.size());
+        QueueReceiver.Common common =
+                new QueueReceiver.Common(
+                        context,
+                        options,
+                        link,
+                        new ConsumerExchanges(consumer, options),
+                        placement,
+                        delivered,
+                        workers,
+                        consumer.getExceptionHandler());
+        ExchangeReceiver receiver = new ExchangeReceiver(context, workers);
         try {
-            owner.call(
-                    () -> {
-                        inbound.start(rules, finished);
-                        return null;
-                    });
-        } catch (IOException e) {
+            for (int i = 0; i < all.size(); i++) {
+                receiver.queues.add(QueueReceiver.start(common, all.get(i), listeners.get(i)));
+            }
+        } catch (IOException | RuntimeException e) {
             receiver.stop();
             throw e;
         }
-        owner.every(TICK_MILLIS, inbound::tick);
+        if (all.size() > 1) {
+            receiver.balance = PartitionBalance.start(context, link.consuming(), receiver.queues);
+        }
         return receiver;
     }
 
@@ -133,92 +94,94 @@ public final class ExchangeReceiver {
                 : new Placement(Path.of(options.getDirectory()), options.getFileExist()).check();
     }
 
-    private static ReceiptIssuer issuer(InboundSettings settings) {
-        return (token, attempt, verdict, name, digest, reason) ->
-                new Receipt(
-                        token,
-                        attempt,
-                        verdict,
-                        settings.recipient(),
-                        settings.group(),
-                        name,
-                        digest,
-                        Instant.now(),
-                        reason == null ? null : cut(reason));
+    /** Threads for the route, which end when there was no file for a minute. */
+    private static ExecutorService workers(DefaultConsumer consumer, long most) {
+        int size = (int) Math.min(most, Integer.MAX_VALUE);
+        ThreadPoolProfile profile = new ThreadPoolProfile(WORKERS);
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setKeepAliveTime(1L);
+        profile.setTimeUnit(TimeUnit.MINUTES);
+        return consumer.getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newThreadPool(consumer, WORKERS, profile);
     }
 
-    /** A header must fit into a frame. */
-    private static String cut(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
-    }
-
-    private static Reading reading(
-            CamelContext context, InboundSettings settings, NaniteFileConfiguration options) {
-        return settings.queue().isStream()
-                ? new StreamReading(settings, options.getOffsetRepository(), context)
-                : Reading.OF_A_QUEUE;
-    }
-
-    private static Spool spool(InboundSettings settings) throws IOException {
-        if (settings.queue().isStream()) {
-            return Spool.openOfReader(settings.spoolDirectory(), settings.recipient());
-        }
-        return settings.queue().shared()
-                ? Spool.open(settings.spoolDirectory(), settings.queue().name())
-                : Spool.openTransient(settings.spoolDirectory(), settings.domain());
-    }
-
-    /** Takes nothing more in; the queue is given up when the files in the route are done. */
+    /** Takes nothing more in; the queues are given up when the files in the route are done. */
     public void suspend() {
-        owner.execute(inbound::drain);
+        queues.forEach(QueueReceiver::suspend);
+        if (balance != null) {
+            balance.suspend();
+        }
     }
 
     public void resume() {
-        owner.execute(inbound::resume);
+        queues.forEach(QueueReceiver::resume);
+        if (balance != null) {
+            balance.resume();
+        }
     }
 
     /** How many files are in the route, or wait for their receipt. */
     public int pending() {
-        return inbound.pending();
+        return queues.stream().mapToInt(QueueReceiver::pending).sum();
     }
 
     /** Messages that are not settled, as of the last second. Any thread. */
     public Window window() {
-        return inbound.window();
+        return queues.stream()
+                .map(QueueReceiver::window)
+                .reduce((a, b) -> new Window(a.used() + b.used(), a.size() + b.size()))
+                .orElseThrow();
     }
 
     /**
      * Fails a transfer as an operator wants it, unless it is whole. Any thread.
      *
      * @return whether it was coming in
-     * @throws IOException if the owner is held up or has ended, or the disk failed meanwhile
+     * @throws IOException if an owner is held up or has ended, or the disk failed meanwhile
      */
     public boolean cancel(Token token) throws IOException {
-        return owner.ask(() -> inbound.cancel(token));
+        for (QueueReceiver queue : queues) {
+            if (queue.cancel(token)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why nothing can be received now, and what to do; null if it can. Any thread. */
     public String trouble() {
-        String trouble = inbound.trouble();
-        if (trouble != null) {
-            return "Files do not come in: " + trouble + ". They do again by themselves";
-        }
-        try {
-            spool.checkWritable();
-            return null;
-        } catch (IOException e) {
-            return e.getMessage();
-        }
+        return queues.stream()
+                .map(QueueReceiver::trouble)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    /** Gives up the queue, the spool and all threads. */
+    /** Gives up the queues, the spools and all threads. */
     public void stop() throws IOException {
-        owner.stop(inbound::close, inbound::cutOff);
+        if (balance != null) {
+            balance.stop();
+        }
+        queues.forEach(QueueReceiver::stop);
         context.getExecutorServiceManager().shutdownGraceful(workers);
-        try {
-            spool.close();
-        } finally {
-            reading.close();
+        IOException failure = null;
+        for (QueueReceiver queue : queues) {
+            try {
+                queue.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -50,7 +50,10 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private FinishedFiles finished;
     private boolean draining;
     private boolean drained;
+    private Runnable whenDrained = () -> {};
+    private boolean yields;
     private volatile int unsettled;
+    private volatile boolean served;
 
     Inbound(
             InboundSettings settings,
@@ -98,13 +101,38 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
      * prefetch, is held back for the case that the route resumes before.
      */
     void drain() {
+        yields = false;
+        drain(this::sayWhatWaits);
+    }
+
+    private void drain(Runnable then) {
         draining = true;
+        whenDrained = then;
         route.open(false, finished);
         closeIfDrained();
     }
 
+    /**
+     * Lets the stand-by that waits longest have the queue, and stands by from then on.
+     *
+     * @return whether it does, or is at it; not while the queue is not ours to give, or another
+     *     member could not go on with what is unfinished
+     */
+    boolean yieldQueue() throws IOException {
+        if (yields) {
+            return true;
+        }
+        if (draining || !receiver.isServed() || !receiver.isFreeToLeave()) {
+            return false;
+        }
+        yields = true;
+        drain(this::resume);
+        return true;
+    }
+
     /** Takes up again after {@link #drain}. */
     void resume() {
+        yields = false;
         draining = false;
         drained = false;
         if (subscription.isOpen()) {
@@ -144,6 +172,12 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         }
         reading.keep(receiver.neededPosition());
         unsettled = receiver.unsettled();
+        served = receiver.isServed();
+    }
+
+    /** Whether the queue is given to us, as of the last second. Any thread. */
+    boolean isServed() {
+        return served;
     }
 
     /** Messages that are not settled, as of the last second, of so many at most. Any thread. */
@@ -189,7 +223,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         if (draining && !drained && pending() == 0) {
             drained = true;
             subscription.close();
-            sayWhatWaits();
+            whenDrained.run();
         }
     }
 
@@ -218,6 +252,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     @Override
     public void gone() {
         heldBack.clear();
+        served = false;
         boolean queueSurvives = settings.queue().shared();
         if (queueSurvives) {
             route.withdrawIf(this::comesAgain);

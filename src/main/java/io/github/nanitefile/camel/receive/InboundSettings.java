@@ -9,6 +9,7 @@ import io.github.nanitefile.packet.PacketReader;
 import io.github.nanitefile.transfer.receive.ReceiverLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -70,6 +71,26 @@ record InboundSettings(
                 options.getRequeueDelay());
     }
 
+    /** The same for each of so many partitions; with 1, these. */
+    List<InboundSettings> partitions(int count) {
+        return count == 1
+                ? List.of(this)
+                : queue.partitions(count).stream().map(this::with).toList();
+    }
+
+    private InboundSettings with(QueueSpec partition) {
+        return new InboundSettings(
+                domain,
+                partition,
+                group,
+                streamOffset,
+                reader,
+                limits,
+                spoolDirectory,
+                concurrent,
+                requeueDelayMillis);
+    }
+
     private static QueueSpec queue(String domain, NaniteFileConfiguration options) {
         String key = Domains.bindingKey(domain);
         if (options.isBroadcast()) {
@@ -116,11 +137,14 @@ record InboundSettings(
     }
 
     /**
-     * Names who gets one copy of each file: the queue, or the group of all those that read one
+     * Names who gets one copy of each file: the queue, or that in whose place partitions are, or the group of all those that read one
      * stream. It is the name that the group's queue would have, so that a group which leaves that
      * for the stream, with its idempotentRepository, gets no file twice.
      */
     String recipient() {
+        if (queue.partitioning() != null) {
+            return queue.partitioning().whole();
+        }
         return queue.isStream() ? queue.name() + ":" + group : queue.name();
     }
 

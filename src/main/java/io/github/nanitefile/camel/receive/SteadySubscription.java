@@ -152,9 +152,12 @@ final class SteadySubscription {
         if (!wanted || current != null) {
             return;
         }
+        boolean recovers = trouble != null;
         try {
             subscribe();
-            LOG.info(LogLines.RECEIVING_AGAIN, settings.domain(), settings.queue().name());
+            if (recovers) {
+                LOG.info(LogLines.RECEIVING_AGAIN, settings.domain(), settings.queue().name());
+            }
         } catch (BrokerException e) {
             comeBackLater(e, withoutBroker);
         }

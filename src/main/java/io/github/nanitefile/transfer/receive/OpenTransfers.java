@@ -312,6 +312,16 @@ final class OpenTransfers {
         served = true;
     }
 
+    boolean isServed() {
+        return channelOpen && served;
+    }
+
+    /** Nothing that is unfinished is partly acknowledged, neither open nor parked. */
+    boolean isFreeToLeave() throws IOException {
+        return unfinished().stream().allMatch(IncomingTransfer::isWithBroker)
+                && store.parked().isEmpty();
+    }
+
     void channelOpened(long now) {
         channelOpen = true;
         served = false;

@@ -369,6 +369,19 @@ public final class Receiver {
         return !waiting.isEmpty();
     }
 
+    /** Whether a packet came on this channel: a member that stands by is given none. */
+    public boolean isServed() {
+        return open.isServed();
+    }
+
+    /**
+     * Whether another member can go on with all that is unfinished, though it has none of our
+     * spool: the broker still has every packet of it.
+     */
+    public boolean isFreeToLeave() throws IOException {
+        return open.isFreeToLeave();
+    }
+
     /** How many messages are not settled yet. */
     public int unsettled() {
         return open.unsettled();
