@@ -51,8 +51,7 @@ public record QueueSpec(
      * @param queues in the order of their names, in which they are declared and bound
      * @param members the queue by which those who share them count each other
      */
-    public record Partitioning(
-            String whole, String exchange, List<String> queues, String members) {
+    public record Partitioning(String whole, String exchange, List<String> queues, String members) {
 
         public Partitioning {
             queues = List.copyOf(queues);
@@ -73,7 +72,7 @@ public record QueueSpec(
                         .mapToObj(number -> form.formatted(name, number, count))
                         .toList();
         Partitioning all =
-                new Partitioning(name + ":of-" + count, names, name + ":members-of-" + count);
+                new Partitioning(name, name + ":of-" + count, names, name + ":members-of-" + count);
         return names.stream()
                 .map(partition -> new QueueSpec(partition, bindingKey, shared, arguments, all))
                 .toList();

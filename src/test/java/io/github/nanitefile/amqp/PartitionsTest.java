@@ -203,11 +203,17 @@ class PartitionsTest extends AmqpFixture {
             BrokerConnection plain = connection(bare.connectionFactory());
             Deliveries others = new Deliveries();
             QueueSpec partition = spec("classic").partitions(2).get(1);
-            try (Subscription other = Subscription.open(plain, exchange, shared, 10, Map.of(), others)) {
+            try (Subscription other =
+                    Subscription.open(plain, exchange, shared, 10, Map.of(), others)) {
                 assertThatThrownBy(
                                 () ->
                                         Subscription.open(
-                                                plain, exchange, partition, 10, Map.of(), new Deliveries()))
+                                                plain,
+                                                exchange,
+                                                partition,
+                                                10,
+                                                Map.of(),
+                                                new Deliveries()))
                         .isInstanceOf(BrokerException.class)
                         .hasMessage(
                                 "Partitions need RabbitMQ's plugin rabbitmq_consistent_hash_exchange, which "
@@ -217,7 +223,8 @@ class PartitionsTest extends AmqpFixture {
                                         + " leave out the option partitions");
                 assertThat(others.losses).isEmpty();
                 bare.enablePlugin(PLUGIN);
-                Subscription.open(plain, exchange, partition, 10, Map.of(), new Deliveries()).close();
+                Subscription.open(plain, exchange, partition, 10, Map.of(), new Deliveries())
+                        .close();
                 assertThat(others.losses).isEmpty();
             }
         }

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 /** Which members of groups are served, as RabbitMQ sees it. */
 public final class ActiveConsumers {
 
+    /** By it members count each other; nobody is served from it. */
+    private static final String ROLL_CALL = ":members-of-";
+
     private ActiveConsumers() {}
 
     /** Of the queues that are named so, how many each connection is served from, least first. */
@@ -18,7 +21,8 @@ public final class ActiveConsumers {
                 .forEach(row -> connections.put(row[0], row[1]));
         Collection<Long> counts =
                 rows(node, "list_consumers", "queue_name", "channel_pid", "active").stream()
-                        .filter(row -> row[0].startsWith(prefix) && row[2].equals("true"))
+                        .filter(row -> row[0].startsWith(prefix) && !row[0].contains(ROLL_CALL))
+                        .filter(row -> row[2].equals("true"))
                         .collect(
                                 Collectors.groupingBy(
                                         row -> connections.getOrDefault(row[1], "gone"),

@@ -137,9 +137,10 @@ record InboundSettings(
     }
 
     /**
-     * Names who gets one copy of each file: the queue, or that in whose place partitions are, or the group of all those that read one
-     * stream. It is the name that the group's queue would have, so that a group which leaves that
-     * for the stream, with its idempotentRepository, gets no file twice.
+     * Names who gets one copy of each file: the queue, or that in whose place partitions are, or
+     * the group of all those that read one stream. It is the name that the group's queue would
+     * have, so that a group which leaves that for the stream, with its idempotentRepository, gets
+     * no file twice.
      */
     String recipient() {
         if (queue.partitioning() != null) {

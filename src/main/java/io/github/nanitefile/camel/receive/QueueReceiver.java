@@ -78,12 +78,7 @@ final class QueueReceiver {
         Reading reading = reading(common, settings);
         Inbound inbound =
                 new Inbound(
-                        settings,
-                        common.link(),
-                        owner,
-                        route,
-                        reading,
-                        common.exceptionHandler());
+                        settings, common.link(), owner, route, reading, common.exceptionHandler());
         QueueReceiver receiver = new QueueReceiver(settings, owner, spool, reading, inbound);
         Receiver rules = rules(common, settings, spool, inbound, listener);
         FinishedFiles finished = finished(common, settings, spool, inbound, rules, owner);

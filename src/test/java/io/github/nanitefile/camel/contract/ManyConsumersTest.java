@@ -10,7 +10,6 @@ import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -85,7 +84,7 @@ class ManyConsumersTest extends Contract {
 
     private static long connections(CamelContext context) {
         return Brokers.rabbit()
-                .ctl("list_connections", "user_provided_name")
+                .ctl("list_connections", "client_properties")
                 .lines()
                 .filter(text -> text.contains("nanitefile " + context.getName() + " "))
                 .count();
@@ -129,7 +128,6 @@ class ManyConsumersTest extends Contract {
                         return super.contains(key);
                     }
                 };
-        stuck.setCache(new ConcurrentHashMap<>());
         CamelContext context = create();
         context.getRegistry().bind("stuck", stuck);
         context.addRoutes(
