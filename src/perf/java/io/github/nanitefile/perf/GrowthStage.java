@@ -108,7 +108,7 @@ final class GrowthStage implements AutoCloseable {
     /** Whether as many members are served, and each with as much, as there can be. */
     boolean isSettled(GrowthCase one) {
         List<Long> served = ActiveConsumers.counts(broker, "nanitefile:" + one.domain() + ":");
-        long share = (one.partitions() + one.members() - 1) / one.members();
+        int share = (one.partitions() + one.members() - 1) / one.members();
         return served.size() == one.served() && served.stream().allMatch(n -> n <= share);
     }
 
