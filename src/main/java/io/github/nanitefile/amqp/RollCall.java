@@ -34,13 +34,13 @@ public final class RollCall implements AutoCloseable {
         RollCall roll = new RollCall(channel, all.members(), connection.describe());
         try {
             // Of the same type as the partitions, so that it outlives the same nodes.
-            Object type = partition.arguments().get("x-queue-type");
+            Object type = partition.arguments().get(QueueSpec.TYPE);
             channel.queueDeclare(
                     all.members(),
                     true,
                     false,
                     false,
-                    type == null ? Map.of() : Map.of("x-queue-type", type));
+                    type == null ? Map.of() : Map.of(QueueSpec.TYPE, type));
             channel.basicConsume(all.members(), true, (tag, message) -> {}, tag -> {});
             return roll;
         } catch (IOException | RuntimeException e) {

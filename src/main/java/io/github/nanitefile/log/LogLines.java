@@ -100,6 +100,10 @@ public final class LogLines {
             "Partition '{}' is left to another of {} members, for each to have its share "
                     + "[NANITE-307]";
 
+    public static final String MEMBERS_UNKNOWN =
+            "Partitions of domain '{}' stay as they are, since the members cannot be counted: {}. "
+                    + "Trying again every second [NANITE-308]";
+
     public static final String NAME_TAKEN =
             "'{}' from domain '{}' (token {}) is dropped: the name is taken and "
                     + "fileExist=Ignore [NANITE-310]";

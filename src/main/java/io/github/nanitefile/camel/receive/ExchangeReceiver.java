@@ -83,7 +83,8 @@ public final class ExchangeReceiver {
             throw e;
         }
         if (all.size() > 1) {
-            receiver.balance = PartitionBalance.start(context, link.consuming(), receiver.queues);
+            receiver.balance =
+                    PartitionBalance.start(context, domain, link.consuming(), receiver.queues);
         }
         return receiver;
     }

@@ -22,16 +22,23 @@ final class PartitionBalance {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionBalance.class);
     private static final long LOOK_MILLIS = 1_000;
+    private static final int LOOKS_BEFORE_WARNING = 3;
 
+    private final String domain;
     private final BrokerConnection connection;
     private final List<QueueReceiver> partitions;
     private final FairShare share;
     private final OwnerThread owner;
     private boolean suspended;
     private RollCall roll;
+    private int failures;
 
     private PartitionBalance(
-            CamelContext context, BrokerConnection connection, List<QueueReceiver> partitions) {
+            CamelContext context,
+            String domain,
+            BrokerConnection connection,
+            List<QueueReceiver> partitions) {
+        this.domain = domain;
         this.connection = connection;
         this.partitions = partitions;
         this.share = new FairShare(partitions.size());
@@ -39,8 +46,11 @@ final class PartitionBalance {
     }
 
     static PartitionBalance start(
-            CamelContext context, BrokerConnection connection, List<QueueReceiver> partitions) {
-        PartitionBalance balance = new PartitionBalance(context, connection, partitions);
+            CamelContext context,
+            String domain,
+            BrokerConnection connection,
+            List<QueueReceiver> partitions) {
+        PartitionBalance balance = new PartitionBalance(context, domain, connection, partitions);
         balance.owner.execute(balance::look);
         balance.owner.every(LOOK_MILLIS, balance::look);
         return balance;
@@ -67,6 +77,7 @@ final class PartitionBalance {
     private void look() {
         if (suspended || partitions.stream().anyMatch(QueueReceiver::isAway)) {
             leave(); // else others would keep a share for us that we cannot take
+            failures = 0;
             return;
         }
         try {
@@ -74,11 +85,21 @@ final class PartitionBalance {
             Set<Integer> active = active();
             // Who has one or none need not ask: no share is smaller.
             int members = active.size() < 2 ? 1 : roll.members();
+            failures = 0;
             giveUpOneOf(share.look(members, active), members);
-        } catch (IOException e) {
-            // Without the broker or the owner nothing can be given, and both speak for themselves.
-            LOG.debug("Partitions stay as they are for now", e);
+        } catch (BrokerException e) {
+            sayIfItLasts(e);
             leave();
+        } catch (IOException e) {
+            LOG.debug("A partition's owner, or the disk, says for itself what holds it up", e);
+        }
+    }
+
+    /** Where the connection is lost the partitions will say so, and then are away. */
+    private void sayIfItLasts(BrokerException cause) {
+        failures++;
+        if (failures == LOOKS_BEFORE_WARNING) {
+            LOG.warn(LogLines.MEMBERS_UNKNOWN, domain, cause.getMessage());
         }
     }
 
