@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Declares what parts a domain's files among several queues. All who do so bind the queues in the
  * same order, the order of their names: so the exchange numbers them in the same way however many
- * do it at once, and again when the broker starts. Stateless.
+ * do it at once. A broker that starts may restore them in another order, see docs/clustering.md.
+ * Stateless.
  */
 final class Partitions {
 
