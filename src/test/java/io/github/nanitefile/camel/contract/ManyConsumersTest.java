@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @RequiresRabbitMq
 class ManyConsumersTest extends Contract {
 
-    private static final int MANY = 300;
+    private static final int MANY = 200;
 
     private final Inbox inbox = new Inbox();
 
@@ -144,12 +144,12 @@ class ManyConsumersTest extends Contract {
         trySend(
                 context,
                 "nanitefile:" + domain(1),
-                bytes(20_000_000),
+                bytes(10_000_000),
                 Map.of(Exchange.FILE_NAME, "late"));
         trySend(
                 context,
                 "nanitefile:" + domain(2),
-                bytes(20_000_000),
+                bytes(10_000_000),
                 Map.of(Exchange.FILE_NAME, "soon"));
         assertThat(inbox.one().name()).isEqualTo("soon");
         held.countDown();

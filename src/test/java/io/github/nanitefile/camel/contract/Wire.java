@@ -109,10 +109,11 @@ final class Wire implements AutoCloseable {
 
     /** Publishes any message. */
     void publish(byte[] body, Map<String, Object> headers) {
-        publish(body, headers, null);
+        publish(body, headers, null, null);
     }
 
-    private void publish(byte[] body, Map<String, Object> headers, String replyTo) {
+    private void publish(
+            byte[] body, Map<String, Object> headers, String replyTo, Token correlation) {
         try {
             channel.basicPublish(
                     EXCHANGE,
@@ -121,6 +122,7 @@ final class Wire implements AutoCloseable {
                             .deliveryMode(2)
                             .headers(headers)
                             .replyTo(replyTo)
+                            .correlationId(correlation == null ? null : correlation.value())
                             .build(),
                     body);
             channel.waitForConfirmsOrDie(10_000);
@@ -130,10 +132,15 @@ final class Wire implements AutoCloseable {
     }
 
     void publish(Packet packet, Annotations annotations) {
+        publish(packet, annotations, null);
+    }
+
+    private void publish(Packet packet, Annotations annotations, Token correlation) {
         publish(
                 PacketFormats.plain().named("marshal").write(packet),
                 new HashMap<>(annotations.toHeaders()),
-                annotations.replyTo());
+                annotations.replyTo(),
+                correlation);
     }
 
     /** A file that is sent packet by packet. */
@@ -234,7 +241,11 @@ final class Wire implements AutoCloseable {
         }
 
         private void send(Packet packet, Annotations annotations) {
-            publish(packet, plain ? Annotations.PLAIN : annotations.withReplyTo(replyTo));
+            if (plain) {
+                publish(packet, Annotations.PLAIN);
+            } else {
+                publish(packet, annotations.withReplyTo(replyTo), token);
+            }
         }
     }
 

@@ -87,6 +87,36 @@ class ReceiverStandByTest {
     }
 
     @Test
+    void shouldNotLeaveWhatOnlyItsSpoolHas() throws IOException {
+        assertThat(in.receiver.isFreeToLeave()).as("parked").isFalse();
+
+        in.chunk("a", 1, 3, "l");
+        assertThat(in.receiver.isFreeToLeave()).as("spilled").isFalse();
+
+        in.chunk("a", 1, 4, "o");
+        in.end("a", 1, "hello");
+        assertThat(in.receiver.isFreeToLeave()).as("whole").isTrue();
+
+        in.start("b", 1, 5L);
+        in.chunk("b", 1, 0, "wo");
+        assertThat(in.receiver.isFreeToLeave()).as("all of it with the broker").isTrue();
+    }
+
+    @Test
+    void shouldKnowWhetherItIsServedOnThisChannel() throws IOException {
+        assertThat(in.receiver.isServed()).as("without a channel").isFalse();
+
+        in.receiver.channelOpened(in.now);
+        assertThat(in.receiver.isServed()).as("standing by").isFalse();
+
+        in.start("b", 1, 5L);
+        assertThat(in.receiver.isServed()).isTrue();
+
+        in.receiver.channelLost(true, in.now);
+        assertThat(in.receiver.isServed()).isFalse();
+    }
+
+    @Test
     void shouldSayOfWaitingTransfersThatTheyWentWithAPrivateQueue() throws IOException {
         Receiving full = new Receiving(Receiving.limits(100, 1, Long.MAX_VALUE));
         full.start("a", 1, 5L);
