@@ -3,24 +3,27 @@ package io.github.nanitefile.spool;
 import java.io.IOException;
 
 /** Does several things that may fail, each of them whatever became of those before. One thread. */
-final class Closing {
+public final class Closing {
 
     private IOException failure;
 
     /**
+     * Begins.
+     *
      * @param failure what went wrong already, or null; takes what goes wrong from now on
      */
-    Closing(IOException failure) {
+    public Closing(IOException failure) {
         this.failure = failure;
     }
 
     /** One of the things to do. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void run() throws IOException;
     }
 
-    void run(Step step) {
+    /** Does one of them, whatever becomes of it. */
+    public void run(Step step) {
         try {
             step.run();
         } catch (IOException e) {
@@ -33,9 +36,11 @@ final class Closing {
     }
 
     /**
+     * Tells what went wrong.
+     *
      * @throws IOException the first thing that went wrong, with the others as suppressed ones
      */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         if (failure != null) {
             throw failure;
         }

@@ -5,6 +5,7 @@ import io.github.nanitefile.camel.connection.BrokerLink;
 import io.github.nanitefile.camel.management.Window;
 import io.github.nanitefile.camel.security.SecureOptions;
 import io.github.nanitefile.packet.Token;
+import io.github.nanitefile.spool.Closing;
 import io.github.nanitefile.spool.Placement;
 import io.github.nanitefile.transfer.TransferListener;
 import java.io.IOException;
@@ -169,21 +170,9 @@ public final class ExchangeReceiver {
         }
         queues.forEach(QueueReceiver::stop);
         context.getExecutorServiceManager().shutdownGraceful(workers);
-        IOException failure = null;
-        for (QueueReceiver queue : queues) {
-            try {
-                queue.close();
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing closing = new Closing(null);
+        queues.forEach(queue -> closing.run(queue::close));
+        closing.finish();
     }
 
     /** Exchanges of a consumer, for its own route or the one that is named for the domain. */
