@@ -117,21 +117,27 @@ final class OptionRules {
         if (options.getPartitions() == 1) {
             return;
         }
-        noPartitions(options, options.isBroadcast(), "broadcast", "a private queue for itself");
-        noPartitions(options, options.getQueue() != null, "queue", "that one queue");
+        noPartitions(
+                options, options.isBroadcast(), "broadcast", "reads a private queue for itself");
+        noPartitions(options, options.getQueue() != null, "queue", "reads that one queue");
         noPartitions(
                 options,
                 options.getQueueType().equals(STREAM),
                 "queueType=stream",
-                "all of the stream");
+                "reads all of the stream");
+        noPartitions(
+                options,
+                !options.isDeclare(),
+                "declare=false",
+                "lets nobody declare and bind them");
     }
 
     private static void noPartitions(
-            NaniteFileConfiguration options, boolean isSet, String other, String reads) {
+            NaniteFileConfiguration options, boolean isSet, String other, String does) {
         if (isSet) {
             throw new IllegalArgumentException(
-                    "Option partitions=%d does not go with %s, which reads %s: leave one of them out"
-                            .formatted(options.getPartitions(), other, reads));
+                    "Option partitions=%d does not go with %s, which %s: leave one of them out"
+                            .formatted(options.getPartitions(), other, does));
         }
     }
 

@@ -200,6 +200,25 @@ class PartitionsTest extends AmqpFixture {
         assertThat(names).startsWith("q:01-of-12", "q:02-of-12").endsWith("q:12-of-12").isSorted();
     }
 
+    @Test
+    void shouldNameTheQueueThatExistsWithOtherArguments() throws Exception {
+        node.enablePlugin(PLUGIN);
+        List<QueueSpec> partitions = spec("classic").partitions(2);
+        String other = partitions.get(1).name();
+        channel.queueDeclare(other, true, false, false, Map.of("x-queue-type", "quorum"));
+        assertThatThrownBy(
+                        () ->
+                                Subscription.open(
+                                        connection,
+                                        exchange,
+                                        partitions.get(0),
+                                        10,
+                                        Map.of(),
+                                        new Deliveries()))
+                .hasMessageContaining("Queue '" + other + "'")
+                .hasMessageContaining("exists with other arguments");
+    }
+
     /** And leaves the connection of all others alone, which a refused type ends. */
     @Test
     void shouldSayWhichPluginIsMissing() throws Exception {

@@ -290,6 +290,7 @@ class RabbitPartitionsTest extends Contract {
                 "broadcast=true | broadcast, which reads a private queue for itself",
                 "queue=mine     | queue, which reads that one queue",
                 "queueType=stream | queueType=stream, which reads all of the stream",
+                "declare=false | declare=false, which lets nobody declare and bind them",
             })
     void shouldRefuseWhatHasNoPartitions(String option, String complaint) throws Exception {
         CamelContext context = create(route -> route.from(in(FOUR + "&" + option)).process(inbox));
