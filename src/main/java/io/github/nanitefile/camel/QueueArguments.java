@@ -2,6 +2,7 @@ package io.github.nanitefile.camel;
 
 import io.github.nanitefile.amqp.QueueSpec;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.util.PropertiesHelper;
@@ -52,10 +53,7 @@ public final class QueueArguments {
         if (taken.isEmpty()) {
             return;
         }
-        Map<String, Object> all = new HashMap<>();
-        if (options.getQueueArgs() != null) {
-            all.putAll(options.getQueueArgs());
-        }
+        Map<String, Object> all = named(options);
         all.putAll(taken);
         options.setQueueArgs(all);
     }
@@ -66,12 +64,25 @@ public final class QueueArguments {
      * @throws IllegalArgumentException if one cannot be; says why
      */
     public static Map<String, Object> of(NaniteFileConfiguration options) {
+        Map<String, Object> arguments = named(options);
+        arguments.replaceAll(QueueArguments::value);
+        return arguments;
+    }
+
+    /** Under the names that RabbitMQ knows. */
+    private static Map<String, Object> named(NaniteFileConfiguration options) {
         Map<String, Object> arguments = new HashMap<>();
         if (options.getQueueArgs() != null) {
-            options.getQueueArgs()
-                    .forEach((name, value) -> arguments.put(name, value(name, value)));
+            options.getQueueArgs().forEach((name, value) -> arguments.put(dashed(name), value));
         }
         return arguments;
+    }
+
+    /** Camel 3 makes xMaxLength of {@code queueArgs[x-max-length]} in its properties. */
+    private static String dashed(String name) {
+        return name.matches("x[A-Z][A-Za-z]*")
+                ? name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+                : name;
     }
 
     /** The user's, and ours. */

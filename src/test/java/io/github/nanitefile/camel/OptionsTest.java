@@ -502,7 +502,7 @@ class OptionsTest {
             assertThat(options.getSslContextParameters()).isSameAs(tls);
             assertThat(options.getIdempotentRepository()).isNotNull();
             assertThat(options.getOffsetRepository()).isSameAs(progress);
-            assertThat(options.getQueueArgs()).isEqualTo(Map.of("x-a", "b"));
+            assertThat(QueueArguments.of(options)).isEqualTo(Map.of("x-a", "b"));
             Map<String, String> taken = values(options);
             taken.keySet()
                     .removeAll(
