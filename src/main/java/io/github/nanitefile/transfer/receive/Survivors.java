@@ -116,10 +116,11 @@ final class Survivors {
         }
         recover(message.now());
         Optional<IncomingTransfer> finished = Optional.ofNullable(open.get(message.id()));
-        if (finished.isEmpty()) {
-            others.waitFor(message.id(), message.now());
+        if (finished.isPresent()) {
+            return finished;
         }
-        return finished;
+        others.waitFor(message.id(), message.now());
+        return claim(message); // which may have been parked since the look at what is parked
     }
 
     /** Whether another member had the transfer, was waited for, and has let go of it since. */

@@ -48,6 +48,9 @@ final class InMemoryStore implements TransferStore {
     /** Whether a parked transfer is not found where one begins, as its owner has just died. */
     boolean missesParked;
 
+    /** Whether another owner parks what it has just when it is looked for with others. */
+    boolean parksMeanwhile;
+
     /** Whether it is that of a stream's reader, which records nothing. */
     boolean keepsNothing;
 
@@ -91,6 +94,7 @@ final class InMemoryStore implements TransferStore {
 
     @Override
     public boolean isElsewhere(TransferId id) {
+        parksMeanwhile = false;
         return elsewhere.contains(id);
     }
 
@@ -129,6 +133,9 @@ final class InMemoryStore implements TransferStore {
 
     @Override
     public Optional<TransferState> claim(TransferId id) {
+        if (parksMeanwhile) {
+            return Optional.empty();
+        }
         Recorded longest = null;
         for (Recorded one : List.copyOf(parked)) {
             if (!one.state().id().equals(id)) {

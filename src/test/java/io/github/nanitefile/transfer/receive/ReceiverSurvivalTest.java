@@ -341,6 +341,18 @@ class ReceiverSurvivalTest {
     }
 
     @Test
+    void shouldGoOnWithWhatAnotherMemberParksBetweenTwoLooks() throws IOException {
+        halfAFile();
+        in.channelLost();
+        in.store.parksMeanwhile = true;
+
+        restOfTheFile();
+
+        assertThat(in.listener.resumed).hasSize(1);
+        assertDelivered();
+    }
+
+    @Test
     void shouldNotWaitForeverForAnotherMember() throws IOException {
         in.store.elsewhere.add(ID);
         assertThatThrownBy(() -> in.chunk("a", 1, 3, "lo")).isInstanceOf(IOException.class);
