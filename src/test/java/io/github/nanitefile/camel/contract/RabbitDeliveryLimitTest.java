@@ -99,7 +99,8 @@ class RabbitDeliveryLimitTest extends Contract {
             sending.end(20_000L, Wire.digest(content));
 
             assertThat(inbox.one().bytes()).isEqualTo(content);
-            // More come where the acknowledgement of what was made safe is lost with the connection.
+            // More come where the acknowledgement of what was made safe is lost with the
+            // connection.
             assertThat(warnings(log)).first().asString().contains("'a'", "5 times");
         }
     }
