@@ -48,8 +48,9 @@ final class BrokerErrors {
 
     /** A sentence for a person, from an exception of the AMQP client. */
     static String reason(Throwable cause) {
-        if (CertificateErrors.concern(cause)) {
-            return CertificateErrors.reason(cause);
+        String ofCertificate = CertificateErrors.reason(cause);
+        if (ofCertificate != null) {
+            return ofCertificate;
         }
         if (cause instanceof PossibleAuthenticationFailureException) {
             return "it refuses this user and password; check username and password (guest may only come from the"

@@ -16,10 +16,6 @@ final class CertificateErrors {
 
     private CertificateErrors() {}
 
-    static boolean concern(Throwable cause) {
-        return reason(cause) != null;
-    }
-
     /** A sentence for a person; null where it is about something else. */
     static String reason(Throwable cause) {
         String text = String.valueOf(cause.getMessage());

@@ -32,28 +32,12 @@ final class Partitions {
         Partitioning all = one.partitioning();
         declareExchange(connection, all.exchange());
         for (String queue : all.queues()) {
-            declareQueue(connection, channel, queue, one);
+            Subscription.declareQueue(connection, channel, queue, one);
         }
         for (String queue : all.queues()) {
             channel.queueBind(queue, all.exchange(), WEIGHT);
         }
         channel.exchangeBind(all.exchange(), source.name(), one.bindingKey());
-    }
-
-    private static void declareQueue(
-            BrokerConnection connection, Channel channel, String name, QueueSpec like)
-            throws IOException {
-        try {
-            channel.queueDeclare(name, true, false, false, like.arguments());
-        } catch (IOException e) {
-            QueueConflict conflict = QueueConflict.of(e);
-            if (conflict == null) {
-                throw e;
-            }
-            // Not the one that is to be consumed, but the one to do something about.
-            QueueSpec there = new QueueSpec(name, like.bindingKey(), true, like.arguments());
-            throw conflict.sentence(there, connection.describe(), e);
-        }
     }
 
     private static void declareExchange(BrokerConnection connection, String name)

@@ -52,10 +52,10 @@ record QueueConflict(String property, boolean cut, String wanted, String there) 
     }
 
     /** A sentence for a person, with ways out. */
-    BrokerException sentence(QueueSpec queue, String broker, Exception cause) {
+    BrokerException sentence(String queue, String broker, Exception cause) {
         return new BrokerException(
                 "Queue '%s' at %s exists with other arguments: %s. %s to make it anew, stop its senders, let its receivers finish what is in it, stop them, run: rabbitmqctl delete_queue '%s' (with -p for a virtual host), and start all again; or go on beside it with another group or queue, which gets what is sent from then on"
-                        .formatted(queue.name(), broker, difference(), useAsItIs(), queue.name()),
+                        .formatted(queue, broker, difference(), useAsItIs(), queue),
                 cause,
                 true);
     }
@@ -74,7 +74,7 @@ record QueueConflict(String property, boolean cut, String wanted, String there) 
     private String useAsItIs() {
         return switch (property) {
             case QueueSpec.TYPE -> asItIs("set queueType=" + there);
-            case "x-single-active-consumer" ->
+            case QueueSpec.SINGLE_ACTIVE_CONSUMER ->
                     "It cannot be used as it is, as two receivers would tear files apart:";
             case "durable", "auto_delete", "exclusive" ->
                     "It cannot be used as it is, as it has to outlast its receivers and the broker:";

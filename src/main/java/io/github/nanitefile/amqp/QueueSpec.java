@@ -24,6 +24,9 @@ public record QueueSpec(
     /** The argument that says what kind of queue it is. */
     public static final String TYPE = "x-queue-type";
 
+    /** The argument that gives a queue to one of its consumers at a time. */
+    public static final String SINGLE_ACTIVE_CONSUMER = "x-single-active-consumer";
+
     /** The type of a queue that keeps what was read. */
     public static final String STREAM = "stream";
 

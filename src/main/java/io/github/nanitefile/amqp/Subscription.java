@@ -131,9 +131,25 @@ public final class Subscription implements AutoCloseable {
             Partitions.declare(connection, channel, exchange, queue);
             return;
         }
-        boolean shared = queue.shared();
-        channel.queueDeclare(queue.name(), shared, !shared, !shared, queue.arguments());
+        declareQueue(connection, channel, queue.name(), queue);
         channel.queueBind(queue.name(), exchange.name(), queue.bindingKey());
+    }
+
+    /**
+     * Declares a queue of that name.
+     *
+     * @throws BrokerException if it exists with other arguments; names it, and says what to do
+     */
+    static void declareQueue(
+            BrokerConnection connection, Channel channel, String name, QueueSpec like)
+            throws IOException {
+        boolean shared = like.shared();
+        try {
+            channel.queueDeclare(name, shared, !shared, !shared, like.arguments());
+        } catch (IOException e) {
+            QueueConflict conflict = QueueConflict.of(e);
+            throw conflict == null ? e : conflict.sentence(name, connection.describe(), e);
+        }
     }
 
     private static BrokerException refused(
@@ -144,10 +160,7 @@ public final class Subscription implements AutoCloseable {
         if (!exchange.declared() && BrokerErrors.isMissing(cause)) {
             return Prerequisites.missing(queue, exchange, broker, cause);
         }
-        QueueConflict conflict = QueueConflict.of(cause);
-        return conflict == null
-                ? BrokerErrors.refused(what, broker, cause)
-                : conflict.sentence(queue, broker, cause);
+        return BrokerErrors.refused(what, broker, cause);
     }
 
     /** These messages are done with. */

@@ -7,7 +7,6 @@ import io.github.nanitefile.log.LogLines;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ final class Topology {
 
     void declare(Exchange exchange) throws BrokerException {
         if (!exchange.declared()) {
-            expect(exchange, e -> notFound(exchange, e));
+            expect(exchange);
             return;
         }
         Channel channel = connection.channel();
@@ -37,7 +36,12 @@ final class Topology {
             channel.exchangeDeclare(exchange.name(), BuiltinExchangeType.TOPIC, exchange.durable());
         } catch (IOException | RuntimeException e) {
             if (BrokerErrors.replyCode(e) == AMQP.ACCESS_REFUSED) {
-                expect(exchange, missing -> refused(exchange, e, missing));
+                Exception missing = look(exchange.name());
+                if (missing != null) {
+                    BrokerException refused = refused(exchange, e);
+                    refused.addSuppressed(missing);
+                    throw refused;
+                }
             } else if (existsAsTopic(e)) {
                 sayOnce(exchange, BrokerErrors.replyText(e));
             } else {
@@ -48,49 +52,42 @@ final class Topology {
         }
     }
 
-    /** Who does not declare the exchange, or may not, may still use it, if it is there. */
-    private void expect(Exchange exchange, Function<Exception, BrokerException> complaint)
-            throws BrokerException {
-        Channel channel = connection.channel();
-        try {
-            channel.exchangeDeclarePassive(exchange.name());
-        } catch (IOException | RuntimeException e) {
-            throw complaint.apply(e);
-        } finally {
-            closeQuietly(channel);
+    /** Who does not declare the exchange may still use it, if it is there. */
+    private void expect(Exchange exchange) throws BrokerException {
+        Exception missing = look(exchange.name());
+        if (missing != null && BrokerErrors.isMissing(missing)) {
+            throw Prerequisites.missing(exchange, connection.describe(), missing);
         }
-    }
-
-    private BrokerException notFound(Exchange exchange, Exception cause) {
-        String broker = connection.describe();
-        return BrokerErrors.isMissing(cause)
-                ? Prerequisites.missing(exchange, broker, cause)
-                : BrokerErrors.refused(
-                        "Looking for exchange '" + exchange.name() + "'", broker, cause);
-    }
-
-    /** Whatever is wrong otherwise, the refusal is what to tell. */
-    private BrokerException refused(Exchange exchange, Exception refusal, Exception missing) {
-        BrokerException refused = refused(exchange, refusal);
-        refused.addSuppressed(missing);
-        return refused;
+        if (missing != null) {
+            throw notSeen(exchange.name(), missing);
+        }
     }
 
     /** Whether an exchange of that name is there, whatever it is. */
     boolean exists(String exchange) throws BrokerException {
+        Exception missing = look(exchange);
+        if (missing != null && !BrokerErrors.isMissing(missing)) {
+            throw notSeen(exchange, missing);
+        }
+        return missing == null;
+    }
+
+    /** Null if an exchange of that name is there; else what came of asking for it. */
+    private Exception look(String exchange) throws BrokerException {
         Channel channel = connection.channel();
         try {
             channel.exchangeDeclarePassive(exchange);
-            return true;
+            return null;
         } catch (IOException | RuntimeException e) {
-            if (BrokerErrors.replyCode(e) == AMQP.NOT_FOUND) {
-                return false;
-            }
-            throw BrokerErrors.refused(
-                    "Looking for exchange '" + exchange + "'", connection.describe(), e);
+            return e;
         } finally {
             closeQuietly(channel);
         }
+    }
+
+    private BrokerException notSeen(String exchange, Exception cause) {
+        return BrokerErrors.refused(
+                "Looking for exchange '" + exchange + "'", connection.describe(), cause);
     }
 
     /** RabbitMQ compares the type before all flags, and names what differs. */

@@ -14,7 +14,6 @@ final class OptionRules {
 
     private static final int MAX_CHUNK = 4 << 20;
     private static final int MAX_PREFETCH = 65_535;
-    private static final String EXTERNAL = "EXTERNAL";
     private static final int MAX_PARTITIONS = 255;
 
     private OptionRules() {}
@@ -159,8 +158,8 @@ final class OptionRules {
 
     private static void checkConnection(NaniteFileConfiguration options) {
         nullOrSaid("addresses", options.getAddresses());
-        oneOf("saslMechanism", options.getSaslMechanism(), List.of("PLAIN", EXTERNAL));
-        if (options.getSaslMechanism().equals(EXTERNAL)) {
+        oneOf("saslMechanism", options.getSaslMechanism(), List.of("PLAIN", "EXTERNAL"));
+        if (BrokerLinks.isByCertificate(options)) {
             checkCertificate(options);
         }
     }

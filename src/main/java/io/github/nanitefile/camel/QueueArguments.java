@@ -38,7 +38,7 @@ public final class QueueArguments {
             Map.of(
                     QueueSpec.TYPE,
                     "set the option queueType",
-                    "x-single-active-consumer",
+                    QueueSpec.SINGLE_ACTIVE_CONSUMER,
                     "it is set where it has to be, or else two receivers would tear files apart");
 
     private QueueArguments() {}
@@ -69,6 +69,14 @@ public final class QueueArguments {
         return arguments;
     }
 
+    /** The user's, and ours. */
+    public static Map<String, Object> of(
+            NaniteFileConfiguration options, Map<String, Object> ours) {
+        Map<String, Object> arguments = of(options);
+        arguments.putAll(ours);
+        return arguments;
+    }
+
     /** Under the names that RabbitMQ knows. */
     private static Map<String, Object> named(NaniteFileConfiguration options) {
         Map<String, Object> arguments = new HashMap<>();
@@ -83,14 +91,6 @@ public final class QueueArguments {
         return name.matches("x[A-Z][A-Za-z]*")
                 ? name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
                 : name;
-    }
-
-    /** The user's, and ours. */
-    public static Map<String, Object> of(
-            NaniteFileConfiguration options, Map<String, Object> ours) {
-        Map<String, Object> arguments = of(options);
-        arguments.putAll(ours);
-        return arguments;
     }
 
     private static Object value(String name, Object value) {

@@ -4,7 +4,6 @@ import io.github.nanitefile.faults.Promise.Loss;
 import io.github.nanitefile.testing.FileTree;
 import io.github.nanitefile.testing.Folders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,14 +127,7 @@ final class Aftermath {
 
     private boolean isEverywhere(String name) {
         return stage.setup().groups().stream()
-                .allMatch(
-                        group ->
-                                stage.setup().members().stream()
-                                        .anyMatch(
-                                                m ->
-                                                        Files.exists(
-                                                                stage.out(m, group)
-                                                                        .resolve(name))));
+                .noneMatch(group -> stage.placed(group, name).isEmpty());
     }
 
     private void lookAtFiles() throws IOException {
@@ -147,17 +139,13 @@ final class Aftermath {
     }
 
     private void lookAt(String name, String digest, String group) throws IOException {
-        boolean there = false;
-        for (String member : stage.setup().members()) {
-            Path file = stage.out(member, group).resolve(name);
-            if (Files.exists(file)) {
-                there = true;
-                if (!Folders.digest(file).equals(digest)) {
-                    findings.add(file + " has other bytes than were sent");
-                }
+        List<Path> placed = stage.placed(group, name);
+        for (Path file : placed) {
+            if (!Folders.digest(file).equals(digest)) {
+                findings.add(file + " has other bytes than were sent");
             }
         }
-        if (!there) {
+        if (placed.isEmpty()) {
             Loss loss = new Loss(group, name, load.isSentBefore(name), hasReason(name));
             note("lost " + (loss.reason() ? "with" : "without") + " a reason", 1);
             if (!promise.allows(loss)) {

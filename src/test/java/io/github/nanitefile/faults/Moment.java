@@ -2,7 +2,6 @@ package io.github.nanitefile.faults;
 
 import io.github.nanitefile.testing.FileTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -51,10 +50,7 @@ final class Moment {
 
     /** The fault comes too late then, which a round may have now and again. */
     private static boolean arrived(Stage stage, Load load) {
-        return stage.setup().members().stream()
-                .anyMatch(
-                        member ->
-                                Files.exists(stage.out(member, Stage.NORTH).resolve(load.large())));
+        return !stage.placed(Stage.NORTH, load.large()).isEmpty();
     }
 
     /** Lets a fault last so long. */

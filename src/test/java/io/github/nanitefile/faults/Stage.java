@@ -102,6 +102,14 @@ final class Stage implements AutoCloseable {
         return folder.resolve(member).resolve("out").resolve(group);
     }
 
+    /** Where members put that file of a group: nowhere yet, or with one of them. */
+    List<Path> placed(String group, String file) {
+        return setup.members().stream()
+                .map(member -> out(member, group).resolve(file))
+                .filter(Files::exists)
+                .toList();
+    }
+
     /** Where all members have their spool. */
     Path spool() {
         return disk().resolve("spool");

@@ -89,6 +89,11 @@ public final class BrokerLinks implements AutoCloseable {
         return EmbeddedOrigin.isAskedFor(options);
     }
 
+    /** Whether these options make the certificate of this side the user. */
+    public static boolean isByCertificate(NaniteFileConfiguration options) {
+        return OwnOptionsOrigin.isByCertificate(options);
+    }
+
     /** The broker of these options; the first origin that knows one decides. */
     public BrokerLink get(NaniteFileConfiguration options) {
         lock.lock();

@@ -59,7 +59,7 @@ final class OwnOptionsOrigin implements ConnectionOrigin {
         return new FactoryConnectionSource(factory, addresses(options.getAddresses()));
     }
 
-    private static boolean isByCertificate(NaniteFileConfiguration options) {
+    static boolean isByCertificate(NaniteFileConfiguration options) {
         return options.getSaslMechanism().equals("EXTERNAL");
     }
 

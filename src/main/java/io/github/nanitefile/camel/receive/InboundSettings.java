@@ -116,7 +116,11 @@ record InboundSettings(
     private static Map<String, Object> ownArguments(NaniteFileConfiguration options) {
         return isStream(options)
                 ? Map.of(QueueSpec.TYPE, QueueSpec.STREAM)
-                : Map.of(QueueSpec.TYPE, options.getQueueType(), "x-single-active-consumer", true);
+                : Map.of(
+                        QueueSpec.TYPE,
+                        options.getQueueType(),
+                        QueueSpec.SINGLE_ACTIVE_CONSUMER,
+                        true);
     }
 
     private static String group(NaniteFileConfiguration options) {
