@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
@@ -30,6 +31,7 @@ public final class SftpHost {
                     (user, given, session) -> user.equals(USER) && given.equals(password));
             server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
             server.setFileSystemFactory(new VirtualFileSystemFactory(Path.of("").toAbsolutePath()));
+            CoreModuleProperties.TCP_NODELAY.set(server, true); // as OpenSSH has it
             server.start();
             System.out.println(READY + server.getPort());
             System.in.readAllBytes();

@@ -9,6 +9,8 @@ final class SftpWay implements Way {
 
     private static final String SEND =
             "<route><from uri=\"%s\"/><to uri=\"sftp:%s@%s:%s/out/1?password=RAW({{perf.password}})"
+                    // Else it lists the directory for every file, all those before it as well.
+                    + "&amp;fastExistsCheck=true"
                     + "&amp;useUserKnownHostsFile=false&amp;stepwise=false"
                     + "&amp;tempPrefix=.part-\"/></route>";
 
