@@ -29,6 +29,7 @@ public final class BrokerConnection implements AutoCloseable {
     private final String name;
     private final ConnectionThreads threads;
     private final Topology topology = new Topology(this);
+    private final Partitions partitions = new Partitions(this);
     private final DeliveryBudget deliveries = new DeliveryBudget();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Connection connection;
@@ -143,6 +144,10 @@ public final class BrokerConnection implements AutoCloseable {
 
     Topology topology() {
         return topology;
+    }
+
+    Partitions partitions() {
+        return partitions;
     }
 
     /** The memory for what comes and is not taken yet. */

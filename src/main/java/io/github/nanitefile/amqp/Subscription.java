@@ -128,7 +128,7 @@ public final class Subscription implements AutoCloseable {
             BrokerConnection connection, Channel channel, QueueSpec queue, Exchange exchange)
             throws IOException {
         if (queue.partitioning() != null) {
-            Partitions.declare(connection, channel, exchange, queue);
+            connection.partitions().declare(channel, exchange, queue);
             return;
         }
         declareQueue(connection, channel, queue.name(), queue);

@@ -56,9 +56,13 @@ class PartitionsTest extends AmqpFixture {
     }
 
     private void declare(List<QueueSpec> partitions) throws Exception {
-        connection.topology().declare(exchange);
-        Channel own = connection.channel();
-        Partitions.declare(connection, own, exchange, partitions.get(0));
+        declare(connection, partitions.get(0));
+    }
+
+    private void declare(BrokerConnection member, QueueSpec one) throws Exception {
+        member.topology().declare(exchange);
+        Channel own = member.channel();
+        member.partitions().declare(own, exchange, one);
         own.close();
     }
 
@@ -127,7 +131,7 @@ class PartitionsTest extends AmqpFixture {
         List<String> tokens = tokens();
         Map<String, String> before = places(tokens, partitions);
         assertThat(before.values()).containsAll(partitions.stream().map(QueueSpec::name).toList());
-        declare(partitions);
+        declare(connection(broker().connectionFactory()), partitions.get(1));
         assertThat(places(tokens, partitions)).isEqualTo(before);
     }
 
@@ -153,12 +157,7 @@ class PartitionsTest extends AmqpFixture {
                 .forEach(
                         one -> {
                             try {
-                                one.getKey().topology().declare(exchange);
-                                Partitions.declare(
-                                        one.getKey(),
-                                        one.getKey().channel(),
-                                        exchange,
-                                        one.getValue());
+                                declare(one.getKey(), one.getValue());
                             } catch (Exception e) {
                                 throw new IllegalStateException(e);
                             }
@@ -222,6 +221,21 @@ class PartitionsTest extends AmqpFixture {
                                         new Deliveries()))
                 .hasMessageContaining("Queue '" + other + "'")
                 .hasMessageContaining("exists with other arguments");
+    }
+
+    /** One by one on the same connection, as its consumer comes back by itself. */
+    @Test
+    void shouldBringBackAQueueAndAnExchangeThatWereDeleted() throws Exception {
+        node.enablePlugin(PLUGIN);
+        List<QueueSpec> partitions = spec("classic").partitions(2);
+        declare(partitions);
+        channel.queueDelete(partitions.get(0).name());
+        declare(partitions);
+        assertTokensStay(partitions);
+
+        channel.exchangeDelete(partitions.get(0).partitioning().exchange());
+        assertThatThrownBy(() -> declare(partitions)).hasStackTraceContaining("no exchange");
+        assertTokensStay(partitions);
     }
 
     /** And leaves the connection of all others alone, which a refused type ends. */

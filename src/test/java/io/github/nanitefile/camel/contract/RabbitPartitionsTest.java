@@ -3,6 +3,8 @@ package io.github.nanitefile.camel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.testing.ActiveConsumers;
 import io.github.nanitefile.testing.Brokers;
@@ -199,6 +201,60 @@ class RabbitPartitionsTest extends Contract {
                         () ->
                                 assertThat(ActiveConsumers.counts(Brokers.rabbit(), queue()))
                                         .containsExactly(1L, 1L));
+    }
+
+    /**
+     * As a restart of the broker does now and then. Its tail goes where its beginning is not, which
+     * the receiver of neither can mend: the file has to come anew.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"resume=restart", "receipts=1"})
+    void shouldSendAFileAnewWhoseTokenHasAnotherPartitionAfterwards(String option)
+            throws Exception {
+        spoolKeepsFiles(); // the beginning, until idleTimeout
+        member(inbox, FOUR);
+        try (Relay relay = new Relay(0, broker())) {
+            CamelContext sender = create();
+            options(sender).setAddresses(relay.addresses());
+            Window.of(sender, 100_000);
+            sender.start();
+            Map<String, Object> small = Map.of(Exchange.FILE_NAME, "small");
+            trySend(sender, in("?" + option), bytes(SIZE), small);
+            inbox.one();
+            List<Wire.Seen> seen = wire().listen();
+            relay.holdAnswers(); // so that no more than a window is sent
+            CompletableFuture<Exchange> sending =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    trySend(
+                                            sender,
+                                            in("?" + option),
+                                            bytes(SIZE * 10),
+                                            Map.of(Exchange.FILE_NAME, "big")));
+            await("its beginning is there").until(() -> seen.size() >= 5);
+            await("and with the receiver").until(() -> ready(4) == 0);
+            bindTheOtherWayRound();
+            relay.cut();
+            relay.letAnswer();
+            assertThat(sending.join().getException()).isNull();
+            assertThat(inbox.await(2).get(1).bytes()).isEqualTo(bytes(SIZE * 10));
+            stopAll();
+        }
+        assertThat(inbox.all()).hasSize(2);
+    }
+
+    /** So that every token belongs to another partition, as their number is even. */
+    private void bindTheOtherWayRound() throws Exception {
+        String exchange = queue() + ":of-4";
+        try (Connection connection = broker().connectionFactory().newConnection()) {
+            Channel channel = connection.createChannel();
+            for (int n = 1; n <= 4; n++) {
+                channel.queueUnbind("%s:%d-of-4".formatted(queue(), n), exchange, "1");
+            }
+            for (int n = 4; n >= 1; n--) {
+                channel.queueBind("%s:%d-of-4".formatted(queue(), n), exchange, "1");
+            }
+        }
     }
 
     /** The prefetch is so small that much of the file is acknowledged when the member goes. */
