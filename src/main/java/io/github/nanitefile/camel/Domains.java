@@ -1,6 +1,7 @@
 package io.github.nanitefile.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,9 @@ public final class Domains {
     public static final String DEFAULT = "global";
 
     private static final String PREFIX = "nanite.filepeer.";
+
+    private static final String WORD = "[\\p{L}\\p{N}_@=+~-]+";
+    private static final Pattern HARMLESS = Pattern.compile(WORD + "(\\." + WORD + ")*");
 
     /** AMQP 0-9-1's short string. */
     private static final int MAX_KEY_BYTES = 255;
@@ -77,6 +81,15 @@ public final class Domains {
 
     private static boolean hasWildcard(String text) {
         return text.contains("*") || text.contains("#");
+    }
+
+    /**
+     * Whether the name of a domain that came from the wire, and that nobody here has written, can
+     * do no harm where a route makes it a part of a path or of a URI: it has no empty word, and but
+     * letters, digits and what means nothing there.
+     */
+    public static boolean isHarmless(String domain) {
+        return HARMLESS.matcher(domain).matches();
     }
 
     /** The domain that a routing key speaks of. */

@@ -285,11 +285,12 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
             return;
         }
         try {
+            String domain = domain(delivery);
             Annotations annotations =
                     Annotations.fromHeaders(delivery.headers()).withReplyTo(replyTo(delivery));
             Optional<Packet> packet = settings.reader().read(delivery.body());
             if (packet.isPresent()) {
-                keeping(() -> take(packet.get(), annotations, delivery));
+                keeping(() -> take(domain, packet.get(), annotations, delivery));
                 owner.afterwards(flushing);
             } else {
                 LOG.debug(
@@ -320,17 +321,32 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         return queue != null && queue.startsWith(Receipt.QUEUE_PREFIX) ? queue : null;
     }
 
+    /**
+     * The one that we receive from, or, of many, one that may stand in a route's paths and URIs.
+     *
+     * @throws UnreadableMessageException if it may not
+     */
+    private String domain(Delivery delivery) throws UnreadableMessageException {
+        String domain = Domains.domainOf(delivery.routingKey());
+        if (domain.equals(settings.domain()) || Domains.isHarmless(domain)) {
+            return domain;
+        }
+        throw new UnreadableMessageException(
+                "a consumer of many domains takes no domain whose name has an empty word, or other"
+                        + " characters than letters, digits and _ - @ = + ~; receive from it by its name alone");
+    }
+
     private static String whose(Delivery delivery) {
-        String domain = "domain '" + Domains.domainOf(delivery.routingKey()) + "'";
+        String domain = "domain " + quote(Domains.domainOf(delivery.routingKey()));
         return delivery.correlationId() == null
                 ? domain
                 : domain + ", transfer " + quote(delivery.correlationId());
     }
 
-    private void take(Packet packet, Annotations annotations, Delivery delivery)
+    private void take(String domain, Packet packet, Annotations annotations, Delivery delivery)
             throws IOException {
         receiver.onPacket(
-                Domains.domainOf(delivery.routingKey()),
+                domain,
                 packet,
                 annotations,
                 delivery.tag(),

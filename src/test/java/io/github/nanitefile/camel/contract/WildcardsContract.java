@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanitefile.camel.NaniteFileConstants;
 import io.github.nanitefile.testing.JaxbRoutesLoader;
+import io.github.nanitefile.testing.LogOf;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -173,6 +174,31 @@ abstract class WildcardsContract extends Contract {
     }
 
     /** A window of four messages: a file of that size is spilled, and its record written. */
+    /** It would lead a route out of its folder, or into another URI than it was written for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                "./../../x",
+                ".x?fileName=y",
+                ".${body}",
+                ".a\nNANITE-1",
+                ".a..b",
+                ".a b"
+            })
+    void shouldTakeNoDomainThatNobodyWroteAndThatMayDoHarm(String hostile) throws Exception {
+        receive(".#", inbox);
+        try (LogOf log = new LogOf("io.github.nanitefile.camel.receive.UnreadableMessages")) {
+            wire(domain + hostile).annotatedFile("evil", bytes(10));
+            wire(domain + ".ö-1_@").annotatedFile("good", bytes(10));
+            assertThat(inbox.one().name()).isEqualTo("good");
+            assertThat(log.lines().get(0))
+                    .contains("domain '" + domain + hostile.replace('\n', '?') + "', transfer '")
+                    .contains("receive from it by its name alone");
+        }
+        assertThat(inbox.all()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {".*", ".#"})
     void shouldKeepALargeFileInASpoolOfItsOwn(String pattern) throws Exception {
