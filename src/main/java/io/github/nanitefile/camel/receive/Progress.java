@@ -14,29 +14,29 @@ interface Progress {
 
     void set(String progress) throws IOException;
 
-    /** Lets go of it; what was set stays. Any thread. */
-    void close() throws IOException;
-
     /** Where it is, for people. */
     String where();
 
     /**
-     * In a file of the spool, which nobody else has meanwhile.
+     * The file of the spool for that, which nobody else has meanwhile.
      *
      * @throws IOException if somebody has it, or the disk does not let us; says what to do
      */
-    static Progress inFile(InboundSettings settings) throws IOException {
-        ProgressFile file =
-                ProgressFile.open(settings.spoolDirectory(), settings.recipient())
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "Stream '%s' is being read already for group '%s' with spoolDirectory %s: its readers share nothing, so give each a group of its own"
-                                                        .formatted(
-                                                                settings.queue().name(),
-                                                                settings.group(),
-                                                                settings.spoolDirectory()
-                                                                        .toAbsolutePath())));
+    static ProgressFile claim(InboundSettings settings) throws IOException {
+        return ProgressFile.open(settings.spoolDirectory(), settings.recipient())
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        "Stream '%s' is being read already for group '%s' with spoolDirectory %s: its readers share nothing, so give each a group of its own"
+                                                .formatted(
+                                                        settings.queue().name(),
+                                                        settings.group(),
+                                                        settings.spoolDirectory()
+                                                                .toAbsolutePath())));
+    }
+
+    /** In that file. */
+    static Progress in(ProgressFile file) {
         return new Progress() {
             @Override
             public Optional<String> get() throws IOException {
@@ -46,11 +46,6 @@ interface Progress {
             @Override
             public void set(String progress) throws IOException {
                 file.write(progress);
-            }
-
-            @Override
-            public void close() throws IOException {
-                file.close();
             }
 
             @Override
@@ -97,11 +92,6 @@ interface Progress {
                     throw new IOException(
                             where + " does not take key '" + key + "': " + e.getMessage(), e);
                 }
-            }
-
-            @Override
-            public void close() {
-                // it is the user's
             }
 
             @Override

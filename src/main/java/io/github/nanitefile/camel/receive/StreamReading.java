@@ -3,6 +3,7 @@ package io.github.nanitefile.camel.receive;
 import io.github.nanitefile.amqp.Delivery;
 import io.github.nanitefile.amqp.StreamOffset;
 import io.github.nanitefile.log.LogLines;
+import io.github.nanitefile.spool.ProgressFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -27,10 +28,12 @@ final class StreamReading implements Reading {
     private final InboundSettings settings;
     private final StateRepository<String, String> repository;
     private final CamelContext context;
-    private volatile Progress progress;
+    private volatile ProgressFile claimed;
+    private Progress progress;
     private StreamOffset beginning;
     private long kept = UNKNOWN;
     private long wanted = UNKNOWN;
+    private boolean isFirst;
     private boolean awaitsFirst;
     private int awaitedFor;
     private boolean isAnother;
@@ -51,9 +54,11 @@ final class StreamReading implements Reading {
 
     @Override
     public void open() throws IOException {
+        // Also where progress is kept elsewhere: two readers would undo each other's.
+        claimed = Progress.claim(settings);
         progress =
                 repository == null
-                        ? Progress.inFile(settings)
+                        ? Progress.in(claimed)
                         : Progress.in(repository, context, settings);
         Optional<String> before = progress.get();
         if (before.isPresent()) {
@@ -81,6 +86,7 @@ final class StreamReading implements Reading {
     public Map<String, Object> arguments(long next) {
         wanted = isAnother ? 0 : next < 0 ? kept : next;
         isAnother = false;
+        isFirst = wanted >= 0;
         awaitsFirst = wanted > 0;
         awaitedFor = 0;
         return wanted < 0
@@ -104,8 +110,9 @@ final class StreamReading implements Reading {
                     "'%s' is no stream, as its messages have no offset: set queueType to what it is, or use a broker that has streams"
                             .formatted(settings.queue().name()));
         }
-        if (awaitsFirst) {
-            awaitsFirst = false;
+        awaitsFirst = false;
+        if (isFirst) {
+            isFirst = false;
             warnIfSomeAreGone(delivery.offset());
         }
         return delivery.offset() >= wanted;
@@ -163,8 +170,8 @@ final class StreamReading implements Reading {
 
     @Override
     public void close() throws IOException {
-        if (progress != null) {
-            progress.close();
+        if (claimed != null) {
+            claimed.close();
         }
     }
 }

@@ -18,6 +18,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many who read one stream, each as far as it is. */
 @RequiresRabbitMq
@@ -154,10 +156,17 @@ class StreamsTest extends StreamContract {
         assertThat(files(spool())).isEmpty();
     }
 
-    @Test
-    void shouldRefuseASecondReaderOfOneGroupInOneSpool() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&offsetRepository=#progress"})
+    void shouldRefuseASecondReaderOfOneGroupInOneSpool(String option) throws Exception {
         read("&group=x");
-        assertThatThrownBy(() -> read("&group=x"))
+        CamelContext second =
+                create(
+                        route ->
+                                route.from(in("?queueType=stream&group=x" + option))
+                                        .process(new Inbox()));
+        second.getRegistry().bind("progress", new MemoryProgress());
+        assertThatThrownBy(second::start)
                 .hasStackTraceContaining("Stream '" + stream() + "' is being read already")
                 .hasStackTraceContaining("group 'x'")
                 .hasStackTraceContaining("give each a group of its own");
