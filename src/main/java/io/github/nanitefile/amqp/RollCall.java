@@ -16,6 +16,9 @@ public final class RollCall implements AutoCloseable {
     private final String queue;
     private final String broker;
 
+    /** Set on a thread of the connection's, where the queue was deleted or its node is gone. */
+    private volatile boolean cancelled;
+
     private RollCall(Channel channel, String queue, String broker) {
         this.channel = channel;
         this.queue = queue;
@@ -41,7 +44,8 @@ public final class RollCall implements AutoCloseable {
                     false,
                     false,
                     type == null ? Map.of() : Map.of(QueueSpec.TYPE, type));
-            channel.basicConsume(all.members(), true, (tag, message) -> {}, tag -> {});
+            channel.basicConsume(
+                    all.members(), true, (tag, message) -> {}, tag -> roll.cancelled = true);
             return roll;
         } catch (IOException | RuntimeException e) {
             roll.close();
@@ -49,8 +53,9 @@ public final class RollCall implements AutoCloseable {
         }
     }
 
+    /** Whether it still takes part. */
     public boolean isOpen() {
-        return channel.isOpen();
+        return !cancelled && channel.isOpen();
     }
 
     /** How many members there are, this one included. */

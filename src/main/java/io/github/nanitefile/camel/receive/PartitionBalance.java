@@ -105,6 +105,7 @@ final class PartitionBalance {
 
     private void takePart() throws BrokerException {
         if (roll == null || !roll.isOpen()) {
+            leave();
             roll = RollCall.open(connection, partitions.get(0).queue());
         }
     }
