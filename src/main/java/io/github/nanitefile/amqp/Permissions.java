@@ -19,8 +19,12 @@ final class Permissions {
     private static final Pattern RESOURCE =
             Pattern.compile(ACCESS + "(?<kind>exchange|queue) '(?<name>.*?)' .*");
 
+    /** How the exchange of partitions ends, which is bound to Nanite's. */
+    private static final Pattern PARTITIONS = Pattern.compile(":of-\\d+$");
+
     private static final int PUBLISH = 40;
     private static final int BASIC = 60;
+    private static final int EXCHANGE = 40;
     private static final int QUEUE = 50;
     private static final int DECLARE = 10;
 
@@ -84,8 +88,8 @@ final class Permissions {
     }
 
     /**
-     * To bind takes reading the exchange and writing the queue; a dead-letter exchange takes
-     * reading the queue and writing that exchange.
+     * To bind takes reading the exchange and writing what is bound to it, a queue or the exchange
+     * of partitions; a dead-letter exchange takes reading the queue and writing that exchange.
      */
     private static String kind(AMQP.Channel.Close close, Matcher resource) {
         boolean isExchange = resource.group("kind").equals("exchange");
@@ -98,6 +102,8 @@ final class Permissions {
         if (close.getMethodId() == DECLARE) {
             return isExchange && close.getClassId() == QUEUE ? "write" : "configure";
         }
-        return isExchange ? "read" : "write";
+        boolean isBoundExchange =
+                close.getClassId() == EXCHANGE && PARTITIONS.matcher(resource.group("name")).find();
+        return isExchange && !isBoundExchange ? "read" : "write";
     }
 }

@@ -12,6 +12,10 @@ final class TlsErrors {
     private static final Pattern OTHER_HOST =
             Pattern.compile("No (subject alternative|name matching).*");
 
+    /** As Java tells what a broker said that had no certificate of this side, or wants another. */
+    private static final Pattern WANTS_A_CERTIFICATE =
+            Pattern.compile(".*(certificate_required|bad_certificate|unknown_ca).*");
+
     private TlsErrors() {}
 
     /** A sentence for a person. */
@@ -24,6 +28,12 @@ final class TlsErrors {
                     + "; renew it, or set the clock right";
         }
         CertificateException refused = BrokerErrors.caused(failure, CertificateException.class);
+        if (refused == null && WANTS_A_CERTIFICATE.matcher(detail).matches()) {
+            return "it lets in nobody without a certificate that it trusts"
+                    + detail
+                    + "; the key store of sslContextParameters needs one that is signed by an authority in the"
+                    + " broker's ssl_options.cacertfile";
+        }
         if (refused == null) {
             return "TLS did not come about"
                     + detail

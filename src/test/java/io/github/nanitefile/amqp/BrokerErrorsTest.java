@@ -28,9 +28,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why no connection comes about: one sentence, with the broker and the remedy. */
 class BrokerErrorsTest {
@@ -71,6 +74,18 @@ class BrokerErrorsTest {
                                 + broker.port()
                                 + " (virtual host '/', user 'me'): it refuses this user and password; check"
                                 + " username and password (guest may only come from the broker's own host)");
+    }
+
+    /** As RabbitMQ does with ssl_options.fail_if_no_peer_cert. */
+    @ParameterizedTest
+    @ValueSource(strings = {"certificate_required", "bad_certificate", "unknown_ca"})
+    void shouldSayThatTheBrokerWantsACertificate(String alert) {
+        assertThat(BrokerErrors.reason(new SSLException("Received fatal alert: " + alert)))
+                .isEqualTo(
+                        "it lets in nobody without a certificate that it trusts (Received fatal alert: "
+                                + alert
+                                + "); the key store of sslContextParameters needs one that is signed by an"
+                                + " authority in the broker's ssl_options.cacertfile");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What RabbitMQ's refusals mean; the texts of 3.10 are seen in tests of the broker, too. */
@@ -77,6 +78,18 @@ class PermissionsTest {
         String text = "queue name 'amq.mine' contains reserved prefix 'amq.*'";
         assertThat(closed(AMQP.ACCESS_REFUSED, "ACCESS_REFUSED - " + text, 50, 10))
                 .hasMessageEndingWith(" failed: " + text);
+    }
+
+    /** Both are bound: the queues to this exchange, and this exchange to Nanite's. */
+    @ParameterizedTest
+    @CsvSource({"50,20,read", "40,30,write"})
+    void shouldKnowWhichPermissionPartitionsLack(int classId, int methodId, String which) {
+        String text =
+                "access to exchange 'nanitefile:a:camel:of-4' in vhost '/' refused for user 'me'";
+        assertThat(closed(AMQP.ACCESS_REFUSED, "ACCESS_REFUSED - " + text, classId, methodId))
+                .hasMessageContaining(
+                        "set_permissions with a pattern for %s that matches 'nanitefile:a:camel:of-4'"
+                                .formatted(which));
     }
 
     @Test
