@@ -69,7 +69,7 @@ class SpringConnectionsTest {
                 routes ->
                         routes.from(
                                         users
-                                                + "&autoDeclare=true&arg.queue.autoDelete=true&arg.exchange.autoDelete=true")
+                                                + "&autoDeclare=true&arg.queue.durable=true&arg.queue.autoDelete=true&arg.exchange.autoDelete=true")
                                 .process(in -> bodies.add(in.getMessage().getBody(String.class))));
         try (LogOf log = new LogOf(LINKS)) {
             Moves.shouldMoveAFile(context, folder, "");

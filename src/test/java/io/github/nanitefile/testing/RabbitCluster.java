@@ -24,11 +24,13 @@ public final class RabbitCluster implements AutoCloseable {
 
     /** As {@link #start(int)}, with these lines in each rabbitmq.conf, too. */
     static RabbitCluster start(int size, List<String> configuration) {
+        List<String> all = new ArrayList<>(RabbitHome.whatIsDeniedPermitted());
+        all.addAll(configuration);
         List<RabbitNode> nodes = new ArrayList<>();
-        nodes.add(RabbitNode.start(configuration));
+        nodes.add(RabbitNode.start(all));
         try {
             for (int i = 1; i < size; i++) {
-                nodes.add(nodes.get(0).startBeside(configuration));
+                nodes.add(nodes.get(0).startBeside(all));
                 join(nodes.get(i), nodes.get(0));
             }
         } catch (RuntimeException e) {

@@ -158,6 +158,17 @@ record RabbitHome(
     }
 
     /**
+     * Lines that take back what {@value #CONFIGURATION_PROPERTY} denies: RabbitMQ 4.0 starts no
+     * node that joined a cluster and denies something. The last line for a key counts.
+     */
+    static List<String> whatIsDeniedPermitted() {
+        return Stream.of(System.getProperty(CONFIGURATION_PROPERTY, "").split(";"))
+                .filter(line -> line.matches("deprecated_features\\.permit\\..* = false"))
+                .map(line -> line.replace("= false", "= true"))
+                .toList();
+    }
+
+    /**
      * Different ports, free at this moment, below those that the kernel hands out, so that no
      * outgoing connection takes one while the node is down.
      */

@@ -149,6 +149,11 @@ public final class RabbitNode implements TestBroker {
         return run("rabbitmqctl", arguments);
     }
 
+    /** The first number of the server's version, as in 3. */
+    public int majorVersion() {
+        return Integer.parseInt(ctl("version").strip().split("\\.")[0]);
+    }
+
     /** Runs rabbitmq-plugins against this node, as {@link #ctl}. */
     public String plugins(String... arguments) {
         return run("rabbitmq-plugins", arguments);
