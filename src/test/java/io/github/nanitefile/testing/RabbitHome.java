@@ -162,7 +162,7 @@ record RabbitHome(
      * node that joined a cluster and denies something. The last line for a key counts.
      */
     static List<String> whatIsDeniedPermitted() {
-        return Stream.of(System.getProperty(CONFIGURATION_PROPERTY, "").split(";"))
+        return Stream.of(System.getProperty(CONFIGURATION_PROPERTY, "").split(";", -1))
                 .filter(line -> line.matches("deprecated_features\\.permit\\..* = false"))
                 .map(line -> line.replace("= false", "= true"))
                 .toList();

@@ -151,7 +151,7 @@ public final class RabbitNode implements TestBroker {
 
     /** The first number of the server's version, as in 3. */
     public int majorVersion() {
-        return Integer.parseInt(ctl("version").strip().split("\\.")[0]);
+        return Integer.parseInt(ctl("version").strip().replaceFirst("\\..*", ""));
     }
 
     /** Runs rabbitmq-plugins against this node, as {@link #ctl}. */
