@@ -1,5 +1,6 @@
 package io.github.nanitefile.testing;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class LogOf implements AutoCloseable {
 
     private final Logger logger;
+    private final Level before;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender =
             new AppenderBase<>() {
@@ -22,9 +24,22 @@ public final class LogOf implements AutoCloseable {
 
     /** Of the class of this full name. */
     public LogOf(String className) {
+        this(className, null);
+    }
+
+    private LogOf(String className, Level level) {
         logger = (Logger) LoggerFactory.getLogger(className);
+        before = logger.getLevel();
+        if (level != null) {
+            logger.setLevel(level);
+        }
         appender.start();
         logger.addAppender(appender);
+    }
+
+    /** With what it says for who looks for a fault. */
+    public static LogOf debugging(String className) {
+        return new LogOf(className, Level.DEBUG);
     }
 
     /** What it said so far. */
@@ -35,5 +50,6 @@ public final class LogOf implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(appender);
+        logger.setLevel(before);
     }
 }

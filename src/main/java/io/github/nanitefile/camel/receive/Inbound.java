@@ -51,6 +51,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     private boolean draining;
     private boolean drained;
     private Runnable whenDrained = () -> {};
+    private final Farewell farewell = new Farewell();
     private boolean yields;
     private volatile int unsettled;
     private volatile boolean served;
@@ -113,31 +114,54 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     }
 
     /**
-     * Lets the stand-by that waits longest have the queue, and stands by from then on.
+     * Lets the stand-by that waits longest have the queue, and stands by from then on; unless the
+     * files in the route take too long, as {@link Farewell} says.
      *
+     * @param left is told when it has let go of the queue
      * @return whether it does, or is at it; not while the queue is not ours to give, or another
      *     member could not go on with what is unfinished
      */
-    boolean yieldQueue() throws IOException {
+    boolean yieldQueue(Runnable left) throws IOException {
         if (yields) {
             return true;
         }
-        if (draining || !receiver.isServed() || !receiver.isFreeToLeave()) {
+        if (draining || !farewell.mayBegin() || !canBeLeft()) {
             return false;
         }
         yields = true;
-        drain(this::resume);
+        farewell.begin();
+        drain(
+                () -> {
+                    farewell.succeeded();
+                    left.run();
+                    takeIn();
+                });
         return true;
+    }
+
+    private boolean canBeLeft() throws IOException {
+        return receiver.isServed() && receiver.isFreeToLeave();
+    }
+
+    /** Leaves {@link #yieldQueue} at that, for now. */
+    private void stay() {
+        LOG.debug("Queue {} is not left: its files are not done", settings.queue().name());
+        farewell.failed();
+        takeIn();
     }
 
     /** Takes up again after {@link #drain}. */
     void resume() {
-        yields = false;
-        draining = false;
-        drained = false;
         if (subscription.isOpen()) {
             opened();
         }
+        takeIn();
+    }
+
+    private void takeIn() {
+        yields = false;
+        draining = false;
+        drained = false;
         route.open(true, finished);
         while (!heldBack.isEmpty()) {
             delivered(heldBack.remove());
@@ -163,16 +187,26 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     void tick() {
         unreadable.tick(now());
         receipts.tick();
-        if (!draining) {
-            keeping(() -> receiver.tick(now()));
-            if (subscription.isOpen() && reading.isLost()) {
-                subscription.close();
-                subscription.reopen();
-            }
-        }
+        farewell.tick();
+        keeping(draining ? this::tickWhileDraining : this::tickWhileTakingIn);
         reading.keep(receiver.neededPosition());
         unsettled = receiver.unsettled();
         served = receiver.isServed();
+    }
+
+    private void tickWhileTakingIn() throws IOException {
+        receiver.tick(now());
+        if (subscription.isOpen() && reading.isLost()) {
+            subscription.close();
+            subscription.reopen();
+        }
+    }
+
+    private void tickWhileDraining() throws IOException {
+        receiver.spillTooOld(now());
+        if (yields && (farewell.isOver() || !canBeLeft())) {
+            stay();
+        }
     }
 
     /** Whether the queue is given to us, as of the last second. Any thread. */
@@ -220,11 +254,16 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
 
     /** A file's way through the route has ended, and its messages are settled. */
     void closeIfDrained() {
-        if (draining && !drained && pending() == 0) {
-            drained = true;
-            subscription.close();
-            whenDrained.run();
+        if (!draining || drained || pending() > 0) {
+            return;
         }
+        if (yields && !receiver.isServed()) {
+            stay(); // the channel was lost: what came from the route since would come again
+            return;
+        }
+        drained = true;
+        subscription.close();
+        whenDrained.run();
     }
 
     /** What was spilled and is whole goes neither back to the broker nor to a stand-by. */

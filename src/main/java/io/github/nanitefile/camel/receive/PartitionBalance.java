@@ -130,10 +130,14 @@ final class PartitionBalance {
     private void giveUpOneOf(List<Integer> candidates, int members) throws IOException {
         for (int candidate : candidates) {
             QueueReceiver partition = partitions.get(candidate);
-            if (partition.yieldQueue()) {
-                LOG.info(LogLines.PARTITION_GIVEN_UP, partition.queue().name(), members);
+            if (partition.yieldQueue(() -> sayThatItIsLeft(partition, members))) {
                 return;
             }
         }
+    }
+
+    /** Any thread. */
+    private static void sayThatItIsLeft(QueueReceiver partition, int members) {
+        LOG.info(LogLines.PARTITION_GIVEN_UP, partition.queue().name(), members);
     }
 }

@@ -199,11 +199,12 @@ final class QueueReceiver {
     /**
      * Lets the stand-by that waits longest have the queue.
      *
+     * @param left is told when that is so, on a thread of this receiver's own
      * @return whether that is under way; else it cannot be now
      * @throws IOException if the owner is held up or has ended, or the disk does not let us look
      */
-    boolean yieldQueue() throws IOException {
-        return owner.ask(inbound::yieldQueue);
+    boolean yieldQueue(Runnable left) throws IOException {
+        return owner.ask(() -> inbound.yieldQueue(left));
     }
 
     /** How many files are in the route, or wait for their receipt. */

@@ -309,7 +309,7 @@ public final class Receiver {
      * others left. To be called about every second.
      */
     public void tick(long now) throws IOException {
-        open.spillTooOld(now);
+        spillTooOld(now);
         late.expire(now);
         receipts.expire(now);
         if (open.silenceCounts(now)) {
@@ -318,6 +318,14 @@ public final class Receiver {
         }
         survivors.tick(now);
         letIn(now);
+    }
+
+    /**
+     * The part of {@link #tick} that is due also while nothing is taken in: the broker's consumer
+     * time-out goes on.
+     */
+    public void spillTooOld(long now) throws IOException {
+        open.spillTooOld(now);
     }
 
     private void failSilent(long now) {

@@ -1,5 +1,6 @@
 package io.github.nanitefile.camel.contract;
 
+import static org.apache.camel.builder.Builder.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import com.rabbitmq.client.Connection;
 import io.github.nanitefile.packet.Receipt;
 import io.github.nanitefile.testing.ActiveConsumers;
 import io.github.nanitefile.testing.Brokers;
+import io.github.nanitefile.testing.LogOf;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
 import java.lang.management.ManagementFactory;
@@ -191,6 +193,46 @@ class RabbitPartitionsTest extends Contract {
                 .extracting(Inbox.Mail::name)
                 .containsExactlyInAnyOrderElementsOf(List.copyOf(sent));
         assertWhole(all(a, b, c), SIZE);
+    }
+
+    @Test
+    void shouldGoOnReceivingAPartitionThatCannotBeLeft() throws Exception {
+        String options = TWO + "&concurrentConsumers=20&spoolDirectory=" + dir.resolve("spool");
+        Inbox other = new Inbox();
+        Gate gate = new Gate();
+        AtomicInteger slow = new AtomicInteger();
+        start(
+                route ->
+                        route.from(in(options + "/a"))
+                                .filter(header(Exchange.FILE_NAME).startsWith("slow"))
+                                .process(exchange -> slow.incrementAndGet())
+                                .process(gate)
+                                .end()
+                                .process(inbox));
+        CamelContext sender = sender();
+        for (int i = 0; i < 16; i++) {
+            send(sender, "slow" + i, "x");
+        }
+        await("all are in the route").until(() -> slow.get() == 16);
+        String balance = "io.github.nanitefile.camel.receive.PartitionBalance";
+        try (LogOf left = new LogOf(balance);
+                LogOf log = LogOf.debugging("io.github.nanitefile.camel.receive.Inbound")) {
+            member(other, options + "/b");
+            await("one was to be left")
+                    .until(
+                            () ->
+                                    log.lines().stream()
+                                            .anyMatch(line -> line.contains("is not left")));
+            for (int i = 0; i < 10; i++) {
+                send(sender, "x" + i, bytes(SIZE + i));
+            }
+            assertWhole(inbox.await(10), SIZE);
+            assertThat(left.lines()).isEmpty();
+        } finally {
+            gate.open();
+        }
+        inbox.await(26);
+        assertThat(other.all()).isEmpty();
     }
 
     private void awaitOneEach() {

@@ -125,6 +125,19 @@ class ReceiverTest {
     }
 
     @Test
+    void shouldMakeSafeWhatIsInTheRouteForLongThoughNothingIsTakenIn() throws IOException {
+        in.file("a", 1, "hello");
+        in.now += Receiving.MAX_AGE.toNanos() - 1;
+        in.receiver.spillTooOld(in.now);
+        assertThat(in.output.acknowledged).isEmpty();
+
+        in.now++;
+        in.receiver.spillTooOld(in.now);
+
+        assertThat(in.output.acknowledged).hasSize(3);
+    }
+
+    @Test
     void shouldHoldASecondEnd() throws IOException {
         in.file("a", 1, "hello");
         in.end("a", 1, "hello");
