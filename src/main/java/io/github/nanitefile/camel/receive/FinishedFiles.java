@@ -10,10 +10,14 @@ import io.github.nanitefile.transfer.receive.TransferState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +32,18 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
     private final Receiver receiver;
     private final FailurePolicy policy;
     private final FailedFiles failedFiles;
-    private final Consumer<ReceivedFile> again;
+    private final boolean placing;
     private final OwnerThread owner;
     private final long requeueDelayMillis;
     private final Runnable whenRoom;
     private final Runnable whenIdle;
 
+    /** By identity: a file that was withdrawn may come again, equal to its last coming. */
+    private final Set<ReceivedFile> postponed = Collections.newSetFromMap(new IdentityHashMap<>());
+
     /**
-     * @param again lets a file come again that the route failed on
+     * @param placing whether files are placed. One that was must stay the one that was: a copy
+     *     would find its name taken
      * @param whenRoom is called when a file has ended
      * @param whenIdle is called when no file is in the route
      */
@@ -43,7 +51,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
             Receiver receiver,
             FailurePolicy policy,
             FailedFiles failedFiles,
-            Consumer<ReceivedFile> again,
+            boolean placing,
             OwnerThread owner,
             long requeueDelayMillis,
             Runnable whenRoom,
@@ -51,7 +59,7 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
         this.receiver = receiver;
         this.policy = policy;
         this.failedFiles = failedFiles;
-        this.again = again;
+        this.placing = placing;
         this.owner = owner;
         this.requeueDelayMillis = requeueDelayMillis;
         this.whenRoom = whenRoom;
@@ -112,16 +120,32 @@ final class FinishedFiles implements RouteQueue.Ended, FailurePolicy.Hands {
     @Override
     public void requeueLater(ReceivedFile file, Throwable cause) {
         LOG.warn(LogLines.FILE_COMES_AGAIN, what(file), cause.getMessage(), requeueDelayMillis);
-        later(requeueDelayMillis, again, file);
+        if (placing) {
+            receiver.keepHere(file);
+        }
+        later(requeueDelayMillis, again -> receiver.requeue(again, System.nanoTime()), file);
     }
 
     private void later(long millis, Consumer<ReceivedFile> then, ReceivedFile file) {
+        postponed.add(file);
         owner.after(
                 millis,
                 () -> {
-                    then.accept(file);
-                    whenRoom.run();
+                    if (postponed.remove(file)) {
+                        then.accept(file);
+                        whenRoom.run();
+                    }
                 });
+    }
+
+    /** Takes those that match out of the files that come again later, one by one. */
+    void withdrawIf(Predicate<ReceivedFile> withdraw) {
+        postponed.removeIf(withdraw);
+    }
+
+    /** How many files come again later. */
+    int postponed() {
+        return postponed.size();
     }
 
     @Override

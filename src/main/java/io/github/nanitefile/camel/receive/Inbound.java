@@ -262,18 +262,20 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
             return;
         }
         drained = true;
+        keeping(receiver::spillWhatStays);
         subscription.close();
         whenDrained.run();
     }
 
     /** What was spilled and is whole goes neither back to the broker nor to a stand-by. */
     private void sayWhatWaits() {
-        if (settings.queue().shared() && !settings.queue().isStream() && route.waiting() > 0) {
+        int waiting = route.waiting() + finished.postponed();
+        if (settings.queue().shared() && !settings.queue().isStream() && waiting > 0) {
             LOG.warn(
                     LogLines.SUSPENDED_WITH_FILES,
                     settings.domain(),
                     settings.spoolDirectory(),
-                    route.waiting(),
+                    waiting,
                     settings.queue().name());
         }
     }
@@ -295,6 +297,7 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
         boolean queueSurvives = settings.queue().shared();
         if (queueSurvives) {
             route.withdrawIf(this::comesAgain);
+            finished.withdrawIf(this::comesAgain);
         }
         try {
             receiver.channelLost(queueSurvives, now());

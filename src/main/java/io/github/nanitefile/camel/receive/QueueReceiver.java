@@ -142,11 +142,7 @@ final class QueueReceiver {
                 rules,
                 FailurePolicy.named(common.options().getOnFailure()),
                 spool.failedFiles(),
-                // A file that was placed must stay the one that was placed: a copy would find its
-                // name taken.
-                common.placement() == null
-                        ? file -> rules.requeue(file, System.nanoTime())
-                        : rules::deliverAgain,
+                common.placement() != null,
                 owner,
                 settings.requeueDelayMillis(),
                 inbound::letIn,

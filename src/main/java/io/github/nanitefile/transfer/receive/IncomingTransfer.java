@@ -250,7 +250,10 @@ final class IncomingTransfer {
         return spilled;
     }
 
-    /** From now on the held messages are not all that the broker has of the file. */
+    /**
+     * From now on the held messages are not all that the broker has of the file, or it must not
+     * come from there again.
+     */
     void detach() {
         detached = true;
     }

@@ -248,6 +248,15 @@ final class OpenTransfers {
         spillIfHalfFull(); // no packet may come any more that would bring it about
     }
 
+    /** Whole files of which the broker has a part, or has all of it but not for us to give back. */
+    void spillPartlyHeld() throws IOException {
+        spill(
+                open.values().stream()
+                        .filter(transfer -> transfer.finished() && transfer.held() > 0)
+                        .filter(transfer -> !transfer.isWithBroker())
+                        .toList());
+    }
+
     private void spill(Collection<IncomingTransfer> transfers) throws IOException {
         if (transfers.isEmpty()) {
             return;

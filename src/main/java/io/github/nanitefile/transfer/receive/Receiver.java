@@ -252,6 +252,14 @@ public final class Receiver {
     }
 
     /**
+     * From now on the file is delivered from here only, as its bytes have got a name that another
+     * copy would find taken: the broker is not asked for it again.
+     */
+    public void keepHere(ReceivedFile file) {
+        open.of(file).ifPresent(IncomingTransfer::detach);
+    }
+
+    /**
      * The route failed, or was not reached, and the same bytes shall be delivered again, whoever
      * else has them.
      */
@@ -326,6 +334,14 @@ public final class Receiver {
      */
     public void spillTooOld(long now) throws IOException {
         open.spillTooOld(now);
+    }
+
+    /**
+     * Makes whole files safe here that stay when the channel is given up, since the broker could
+     * not deliver them whole: else another member would get messages that it can make nothing of.
+     */
+    public void spillWhatStays() throws IOException {
+        open.spillPartlyHeld();
     }
 
     private void failSilent(long now) {

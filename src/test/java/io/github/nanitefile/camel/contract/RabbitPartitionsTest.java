@@ -13,6 +13,7 @@ import io.github.nanitefile.testing.LogOf;
 import io.github.nanitefile.testing.RequiresRabbitMq;
 import io.github.nanitefile.testing.TestBroker;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -193,6 +194,40 @@ class RabbitPartitionsTest extends Contract {
                 .extracting(Inbox.Mail::name)
                 .containsExactlyInAnyOrderElementsOf(List.copyOf(sent));
         assertWhole(all(a, b, c), SIZE);
+    }
+
+    @Test
+    void shouldLeaveAPartitionWithTheFilesThatWaitToComeAgain() throws Exception {
+        Path spool = dir.resolve("spool/a");
+        AtomicInteger failed = new AtomicInteger();
+        start(
+                route ->
+                        route.from(
+                                        in(
+                                                TWO
+                                                        + "&onFailure=requeue&requeueDelay=60000&spoolDirectory="
+                                                        + spool))
+                                .process(
+                                        exchange -> {
+                                            failed.incrementAndGet();
+                                            throw new IllegalStateException("not yet");
+                                        }));
+        CamelContext sender = sender();
+        for (int i = 0; i < 20; i++) {
+            send(sender, "f" + i, bytes(SIZE + i));
+        }
+        await("all have failed once").until(() -> failed.get() == 20);
+
+        member(inbox, TWO + "&spoolDirectory=" + dir.resolve("spool/b"));
+
+        inbox.one();
+        await("each file is with one of them").until(() -> inbox.all().size() + data(spool) == 20);
+        assertWhole(inbox.all(), SIZE);
+        assertThat(failed).hasValue(20);
+    }
+
+    private static long data(Path spool) {
+        return files(spool).stream().filter(name -> name.endsWith(".data")).count();
     }
 
     @Test

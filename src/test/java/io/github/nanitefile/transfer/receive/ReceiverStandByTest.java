@@ -103,6 +103,25 @@ class ReceiverStandByTest {
     }
 
     @Test
+    void shouldMakeSafeWhatStaysWhenItLeaves() throws IOException {
+        long tail = in.chunk("a", 1, 3, "lo");
+        long end = in.end("a", 1, "hello");
+        in.file("whole with the broker", 1, "x");
+        in.file("placed", 1, "y");
+        ReceivedFile placed = in.output.delivered.peekLast();
+        long last = end + 6;
+        in.receiver.keepHere(placed);
+        in.output.acknowledged.clear();
+
+        in.receiver.spillWhatStays();
+
+        assertThat(in.output.acknowledged)
+                .containsExactlyInAnyOrder(tail, end, last - 2, last - 1, last);
+        assertThat(in.store.spills.get(in.store.spills.size() - 1))
+                .containsExactlyInAnyOrder(new Token("a"), new Token("placed"));
+    }
+
+    @Test
     void shouldKnowWhetherItIsServedOnThisChannel() throws IOException {
         assertThat(in.receiver.isServed()).as("without a channel").isFalse();
 
