@@ -37,6 +37,9 @@ public final class BrokerConnection implements AutoCloseable {
     private volatile boolean blocked;
     private volatile boolean closed;
 
+    /** How the last attempt that failed did so. */
+    private volatile BrokerException failure;
+
     public BrokerConnection(ConnectionSource source, String name, ConnectionThreads threads) {
         this.source = source;
         this.name = name;
@@ -44,14 +47,19 @@ public final class BrokerConnection implements AutoCloseable {
     }
 
     /**
-     * A new channel.
+     * A new channel. Who waits while another connects in vain does not try that anew, as each would
+     * after the other: a broker that is silent holds each of them up for long.
      *
      * @throws BrokerException if there is no connection to be had; says why
      */
     public Channel channel() throws BrokerException {
+        BrokerException before = failure;
         lock.lock();
         try {
             if (connection == null || !connection.isOpen()) {
+                if (failure != before) {
+                    throw failure;
+                }
                 connect();
             }
             Channel channel = connection.createChannel();
@@ -66,7 +74,8 @@ public final class BrokerConnection implements AutoCloseable {
         } catch (BrokerException e) {
             throw e;
         } catch (IOException | TimeoutException | RuntimeException e) {
-            throw closed ? closedHere(e) : BrokerErrors.notConnected(describe(), e);
+            failure = closed ? closedHere(e) : BrokerErrors.notConnected(describe(), e);
+            throw failure;
         } finally {
             lock.unlock();
         }
