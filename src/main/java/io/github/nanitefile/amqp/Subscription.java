@@ -120,6 +120,9 @@ public final class Subscription implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             budget.end(() -> Topology.closeQuietly(channel));
             throw refused(e, what, broker, queue, exchange);
+        } catch (Error e) {
+            budget.end(() -> Topology.closeQuietly(channel));
+            throw e;
         }
         return new Subscription(channel, what, broker, budget);
     }

@@ -160,7 +160,18 @@ final class SteadySubscription {
             }
         } catch (BrokerException e) {
             comeBackLater(e, withoutBroker);
+        } catch (RuntimeException | Error e) {
+            giveUp();
+            comeBackLater(unexpected(e), withoutBroker);
         }
+    }
+
+    private static IOException unexpected(Throwable e) {
+        return new IOException(
+                "opening a channel met something that should not happen ("
+                        + e
+                        + "); see to memory, the limit of threads and class path, and report it if it stays",
+                e);
     }
 
     private void comeBackLater(IOException cause, BackOff backOff) {
