@@ -292,11 +292,8 @@ public final class Spool implements TransferStore, Closeable {
         return secondNames.of(data, dest);
     }
 
-    /**
-     * Tries whether something can be written here. Any thread.
-     *
-     * @throws SpoolException if not; says why and what to do
-     */
+    /** {@inheritDoc} Any thread. */
+    @Override
     public void checkWritable() throws SpoolException {
         explained("write to", own.folder(), own::probe);
     }

@@ -286,6 +286,11 @@ final class Inbound implements ReceiverOutput, SteadySubscription.Listener {
     }
 
     @Override
+    public void checkReady() throws IOException {
+        receiver.checkReady(now());
+    }
+
+    @Override
     public void opened() {
         receiver.channelOpened(now());
     }

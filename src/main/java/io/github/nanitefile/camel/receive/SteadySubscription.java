@@ -44,6 +44,9 @@ final class SteadySubscription {
     private volatile String trouble;
     private long openedAt;
 
+    /** What comes could not be kept last time: that it could be now is seen before it comes. */
+    private boolean retreated;
+
     /** Counts the tries that are planned: of several only the last one counts. */
     private long tries;
 
@@ -65,6 +68,13 @@ final class SteadySubscription {
 
         /** Where the next channel begins, as arguments of its consumer. */
         Map<String, Object> arguments();
+
+        /**
+         * Whether what made us {@link SteadySubscription#retreat} is over.
+         *
+         * @throws IOException if not; says why
+         */
+        void checkReady() throws IOException;
 
         /** A channel is there: deliveries will come. */
         void opened();
@@ -113,8 +123,13 @@ final class SteadySubscription {
         }
     }
 
-    /** Gives the channel up since what comes cannot be kept, and comes back after a while. */
+    /**
+     * Gives the channel up since what comes cannot be kept, and comes back when the listener is
+     * ready for it. Not just to see whether it is: a quorum queue counts each delivery in vain, and
+     * drops what had too many.
+     */
     void retreat(IOException cause) {
+        retreated = true;
         if (current != null && System.nanoTime() - openedAt >= STEADY) {
             withoutStore.reset();
         }
@@ -142,6 +157,7 @@ final class SteadySubscription {
                         listener.arguments(),
                         own);
         signals = own;
+        retreated = false;
         trouble = null;
         openedAt = System.nanoTime();
         closeIfCutOff(); // while this thread was held up by the opening
@@ -153,16 +169,21 @@ final class SteadySubscription {
             return;
         }
         boolean recovers = trouble != null;
+        BackOff backOff = withoutStore;
         try {
+            if (retreated) {
+                listener.checkReady();
+            }
+            backOff = withoutBroker;
             subscribe();
             if (recovers) {
                 LOG.info(LogLines.RECEIVING_AGAIN, settings.domain(), settings.queue().name());
             }
-        } catch (BrokerException e) {
-            comeBackLater(e, withoutBroker);
+        } catch (IOException e) {
+            comeBackLater(e, backOff);
         } catch (RuntimeException | Error e) {
             giveUp();
-            comeBackLater(unexpected(e), withoutBroker);
+            comeBackLater(unexpected(e), backOff);
         }
     }
 

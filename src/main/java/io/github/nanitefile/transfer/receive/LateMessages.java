@@ -1,5 +1,6 @@
 package io.github.nanitefile.transfer.receive;
 
+import io.github.nanitefile.packet.Token;
 import io.github.nanitefile.transfer.receive.Tombstones.Settlement;
 import io.github.nanitefile.transfer.receive.Tombstones.Tombstone;
 import java.io.IOException;
@@ -15,6 +16,9 @@ final class LateMessages {
 
     private final DeliveredBefore deliveredBefore;
     private final Tombstones tombstones = new Tombstones();
+
+    /** Null, or of which transfer it could not be told whether it was delivered. */
+    private Token unanswered;
 
     LateMessages(DeliveredBefore deliveredBefore) {
         this.deliveredBefore = deliveredBefore;
@@ -49,11 +53,25 @@ final class LateMessages {
 
     /** Whether the transfer's file has been through the route. */
     boolean isDelivered(TransferId id, long now) throws IOException {
+        unanswered = id.token();
         boolean delivered = deliveredBefore.test(id.token());
+        unanswered = null;
         if (delivered) {
             done(id, now);
         }
         return delivered;
+    }
+
+    /**
+     * Asks once more what could not be told, if anything.
+     *
+     * @throws IOException if it cannot be told now either
+     */
+    void askAgain() throws IOException {
+        if (unanswered != null) {
+            deliveredBefore.test(unanswered);
+            unanswered = null;
+        }
     }
 
     /**

@@ -24,6 +24,9 @@ final class OthersTransfers {
     private final Map<TransferId, Long> waitedForSince = new HashMap<>();
     private final Set<TransferId> letGo = new HashSet<>();
 
+    /** Null, or which one was waited for last. */
+    private TransferId waitedFor;
+
     OthersTransfers(TransferStore store) {
         this.store = store;
     }
@@ -41,15 +44,40 @@ final class OthersTransfers {
             }
             return;
         }
-        long since = waitedForSince.computeIfAbsent(id, one -> now);
-        if (now - since <= Nanos.of(PATIENCE)) {
-            throw new IOException(
-                    "transfer "
-                            + id.token()
-                            + " of domain '"
-                            + id.domain()
-                            + "' is still in the hands of another member of the group, whose connection is gone; it is waited for");
+        waitedForSince.putIfAbsent(id, now);
+        if (isWithinPatience(id, now)) {
+            waitedFor = id;
+            throw isStillElsewhere(id);
         }
+    }
+
+    /**
+     * Asks once more for the transfer that was waited for last, if any.
+     *
+     * @throws IOException if it still has to be waited for
+     */
+    void askAgain(long now) throws IOException {
+        if (waitedFor == null) {
+            return;
+        }
+        if (isWithinPatience(waitedFor, now) && store.isElsewhere(waitedFor)) {
+            throw isStillElsewhere(waitedFor);
+        }
+        waitedFor = null;
+    }
+
+    private boolean isWithinPatience(TransferId id, long now) {
+        Long since = waitedForSince.get(id);
+        return since != null && now - since <= Nanos.of(PATIENCE);
+    }
+
+    private static IOException isStillElsewhere(TransferId id) {
+        return new IOException(
+                "transfer "
+                        + id.token()
+                        + " of domain '"
+                        + id.domain()
+                        + "' is still in the hands of another member of the group, whose connection is gone; it is waited for");
     }
 
     /** Whether the transfer was waited for in vain: its owner did not leave it to us. */

@@ -286,6 +286,17 @@ public final class Receiver {
     }
 
     /**
+     * Whether what made the store fail is over, as far as that can be seen before packets come. To
+     * be asked before a channel that was given up for it is opened again: a packet that is
+     * delivered in vain may be one time nearer to its loss.
+     *
+     * @throws IOException if not; says why
+     */
+    public void checkReady(long now) throws IOException {
+        survivors.checkReady(now);
+    }
+
+    /**
      * The channel is gone, and with it the right to settle its messages: the broker will deliver
      * them again, to this consumer or another.
      *

@@ -123,6 +123,18 @@ final class Survivors {
         return claim(message); // which may have been parked since the look at what is parked
     }
 
+    /**
+     * Whether what was met last can be done now: to write, to tell what was delivered, to have what
+     * another member had.
+     *
+     * @throws IOException if not; says why
+     */
+    void checkReady(long now) throws IOException {
+        store.checkWritable();
+        late.askAgain();
+        others.askAgain(now);
+    }
+
     /** Whether another member had the transfer, was waited for, and has let go of it since. */
     boolean wasElsewhere(TransferId id) {
         return others.hasLetGoOf(id);

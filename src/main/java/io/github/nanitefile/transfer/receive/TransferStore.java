@@ -45,6 +45,13 @@ public interface TransferStore {
     void spill(Collection<TransferState> transfers) throws IOException;
 
     /**
+     * Tries whether something can be written now.
+     *
+     * @throws IOException if not; says why and what to do
+     */
+    void checkWritable() throws IOException;
+
+    /**
      * Finished files that earlier owners of this store had spilled and the route had not ended.
      * Each is taken over by this owner. Called at the start, and now and then: owners may die
      * later.

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,15 @@ class RabbitDeliveryLimitTest extends Contract {
 
     @BeforeEach
     void limitDeliveries() {
+        limitDeliveries(LIMIT);
+    }
+
+    private void limitDeliveries(int limit) {
         rabbit().ctl(
                         "set_policy",
                         domain,
                         "^nanitefile:" + domain,
-                        "{\"delivery-limit\":" + LIMIT + "}",
+                        "{\"delivery-limit\":" + limit + "}",
                         "--apply-to",
                         "queues");
     }
@@ -102,6 +107,44 @@ class RabbitDeliveryLimitTest extends Contract {
             // More come where the acknowledgement of what was made safe is lost with the
             // connection.
             assertThat(warnings(log)).first().asString().contains("'a'", "5 times");
+        }
+    }
+
+    @Test
+    void shouldNotUseDeliveriesUpWhileTheRepositoryIsAway() throws Exception {
+        limitDeliveries(1);
+        AwayRepository repository = new AwayRepository();
+        CamelContext context =
+                create(
+                        route ->
+                                route.from(in("?queueType=quorum&idempotentRepository=#away"))
+                                        .process(inbox));
+        context.getRegistry().bind("away", repository);
+        context.start();
+        CamelContext sender = sender();
+        send(sender, "a", "1");
+        send(sender, "b", "2");
+        await("it is asked as often as a message may be delivered")
+                .until(() -> repository.asked.get() >= 2);
+
+        repository.isBack = true;
+
+        assertThat(inbox.await(2)).extracting(Inbox.Mail::name).containsExactly("a", "b");
+    }
+
+    /** A database, say, that is away for a while. */
+    private static final class AwayRepository extends MemoryIdempotentRepository {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private volatile boolean isBack;
+
+        @Override
+        public boolean contains(String key) {
+            asked.incrementAndGet();
+            if (!isBack) {
+                throw new IllegalStateException("the database is away");
+            }
+            return super.contains(key);
         }
     }
 

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 class SteadySubscriptionTest {
 
     private final CamelContext context = new DefaultCamelContext();
+    private final AtomicInteger asked = new AtomicInteger();
     private final Connecting connecting = new Connecting();
+    private volatile IOException notReady;
     private BrokerLinks links;
     private OwnerThread owner;
     private SteadySubscription subscription;
@@ -65,6 +67,14 @@ class SteadySubscriptionTest {
         @Override
         public Map<String, Object> arguments() {
             return Map.of();
+        }
+
+        @Override
+        public void checkReady() throws IOException {
+            asked.incrementAndGet();
+            if (notReady != null) {
+                throw notReady;
+            }
         }
 
         @Override
@@ -111,5 +121,22 @@ class SteadySubscriptionTest {
         assertThat(subscription.trouble())
                 .contains("unable to create native thread", "limit of threads");
         await(connecting.attempts, 2);
+    }
+
+    @Test
+    void shouldNotAskTheBrokerBeforeItIsReadyAgain() {
+        notReady = new IOException("the database is away");
+        owner.execute(
+                () -> {
+                    subscription.retreat(notReady); // it is not wanted yet
+                    subscription.reopen();
+                });
+        await(asked, 2);
+
+        assertThat(connecting.attempts).hasValue(0);
+        assertThat(subscription.trouble()).isEqualTo("the database is away");
+
+        notReady = null;
+        await(connecting.attempts, 1);
     }
 }

@@ -1,7 +1,10 @@
 package io.github.nanitefile.transfer.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanitefile.packet.Token;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,61 @@ class DeliveryLimitTest {
         in.receiver.flush();
 
         assertThat(in.listener.wornOut).containsExactly(MANY);
+    }
+
+    @Test
+    void shouldNotBeReadyWhileTheDiskTakesNothing() throws IOException {
+        in.store.room = 0;
+        assertThatThrownBy(() -> in.start("a", 1, 2L)).hasMessage("no room");
+        in.channelLost();
+        assertThatThrownBy(this::checkReady).hasMessage("no room");
+
+        in.store.room = Integer.MAX_VALUE;
+
+        assertThatCode(this::checkReady).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldNotBeReadyWhileItCannotBeToldWhatWasDelivered() throws IOException {
+        in.repositoryDown = true;
+        assertThatCode(this::checkReady).doesNotThrowAnyException(); // as nothing was asked
+        assertThatThrownBy(() -> in.start("a", 1, 2L)).hasMessage("repository down");
+        in.channelLost();
+        assertThatThrownBy(this::checkReady).hasMessage("repository down");
+
+        in.repositoryDown = false;
+
+        assertThatCode(this::checkReady).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldNotBeReadyWhileAnotherMemberIsWaitedFor() throws IOException {
+        TransferId id = new TransferId("d", new Token("a"));
+        in.store.elsewhere.add(id);
+        assertThatThrownBy(() -> in.chunk("a", 1, 3, "lo")).hasMessageContaining("another member");
+        in.channelLost();
+        in.now += OthersTransfers.PATIENCE.toNanos();
+        assertThatThrownBy(this::checkReady).hasMessageContaining("another member");
+
+        in.now++;
+
+        assertThatCode(this::checkReady).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldBeReadyOnceAnotherMemberLetGoOfWhatIsWaitedFor() throws IOException {
+        TransferId id = new TransferId("d", new Token("a"));
+        in.store.elsewhere.add(id);
+        assertThatThrownBy(() -> in.chunk("a", 1, 3, "lo")).hasMessageContaining("another member");
+        in.channelLost();
+
+        in.store.elsewhere.remove(id);
+
+        assertThatCode(this::checkReady).doesNotThrowAnyException();
+    }
+
+    private void checkReady() throws IOException {
+        in.receiver.checkReady(in.now);
     }
 
     @Test

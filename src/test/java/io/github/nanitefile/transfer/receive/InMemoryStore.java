@@ -120,6 +120,13 @@ final class InMemoryStore implements TransferStore {
     }
 
     @Override
+    public void checkWritable() throws IOException {
+        if (room == 0) {
+            throw new IOException("no room");
+        }
+    }
+
+    @Override
     public List<TransferState> recover() {
         List<TransferState> recovered = List.copyOf(recoverable);
         recoverable.clear();

@@ -155,6 +155,10 @@ final class ReceivingProcess extends SimulatedProcess implements ReceiverOutput 
         return group.broadcast() ? name + "-" + lives : group.name();
     }
 
+    void checkReady() throws IOException {
+        receiver.checkReady(world.now());
+    }
+
     void opened() {
         receiver.channelOpened(world.now());
     }

@@ -74,6 +74,11 @@ final class Spool implements TransferStore {
     }
 
     @Override
+    public void checkWritable() throws IOException {
+        step("probe");
+    }
+
+    @Override
     public void flush() {
         // nothing is gathered here
     }

@@ -16,6 +16,7 @@ final class SteadySubscription {
     private final BackOff backOff = new BackOff();
     private Subscription current;
     private boolean wanted;
+    private boolean retreated;
     private long tries;
 
     SteadySubscription(ReceivingProcess process, Broker broker, String queue) {
@@ -54,9 +55,16 @@ final class SteadySubscription {
         giveUp();
     }
 
-    /** Gives the channel up since what comes cannot be kept, and comes back after a while. */
+    /** Gives the channel up since what comes cannot be kept, and comes back when it could be. */
     void retreat(IOException cause) {
         process.world.note(process.name, "retreats:", cause.getMessage());
+        retreated = true;
+        giveUp();
+        comeBackLater();
+    }
+
+    private void lost(IOException cause) {
+        process.world.note(process.name, "is cut off:", cause.getMessage());
         giveUp();
         comeBackLater();
     }
@@ -86,10 +94,11 @@ final class SteadySubscription {
                         },
                         cause -> {
                             if (current == own[0]) {
-                                retreat(cause);
+                                lost(cause);
                             }
                         });
         current = own[0];
+        retreated = false;
         process.world.count(Count.RECONNECTS);
         process.opened();
     }
@@ -99,6 +108,9 @@ final class SteadySubscription {
             return;
         }
         try {
+            if (retreated) {
+                process.checkReady();
+            }
             subscribe();
         } catch (IOException e) {
             comeBackLater();
