@@ -242,6 +242,10 @@ final class Intake {
             return null;
         }
         Optional<IncomingTransfer> found = survivors.find(message);
+        if (found.isEmpty() && message.annotations().abort() != null) {
+            settle(message, Settlement.ACKNOWLEDGE); // nothing of it is here, and nobody misses it
+            return null;
+        }
         if (found.isEmpty()) {
             failures.beginningMissed(message, survivors.wasElsewhere(message.id()));
             return null;

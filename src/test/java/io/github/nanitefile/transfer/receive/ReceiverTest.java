@@ -98,6 +98,15 @@ class ReceiverTest {
         assertThat(in.listener.failed).hasSize(1);
     }
 
+    /** A sender with resume=restart does so after a lost connection, whatever had come of it. */
+    @Test
+    void shouldSayNothingWhereTheSenderGivesUpWhatNeverCame() throws IOException {
+        in.abort("a", 1);
+
+        assertThat(in.output.acknowledged).containsExactly(1L);
+        assertThat(in.listener.failed).isEmpty();
+    }
+
     @Test
     void shouldDropTheEarlierAttemptWhenALaterOneStarts() throws IOException {
         in.start("a", 1, 5L);
