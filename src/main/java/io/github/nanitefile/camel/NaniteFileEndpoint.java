@@ -51,7 +51,9 @@ public class NaniteFileEndpoint extends DefaultEndpoint {
 
     @Override
     protected void doStop() throws Exception {
-        watched.end();
+        if (watched != null) { // else it never started, as another one could not
+            watched.end();
+        }
         super.doStop();
     }
 
