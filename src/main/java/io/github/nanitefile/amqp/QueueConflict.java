@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
  */
 record QueueConflict(String property, boolean cut, String wanted, String there) {
 
+    private static final String OF_QUEUE =
+            "Queue '%s' at %s exists with other arguments: %s. %s to make it anew, stop its senders, let its receivers finish what is in it, stop them, run: rabbitmqctl delete_queue '%s' (with -p for a virtual host), and start all again; or go on beside it with another group or queue, which gets what is sent from then on";
+
+    /** Its groups have it in common, so that another one would meet the same. */
+    private static final String OF_STREAM =
+            "Stream '%s' at %s exists with other arguments: %s. %s to make it anew, which takes what it has from all of its groups, stop its senders and readers, run: rabbitmqctl delete_queue '%s' (with -p for a virtual host), remove the progress of each group, and start all again; or read another one by the option queue";
+
     private static final Pattern TEXT =
             Pattern.compile(
                     "inequivalent arg '(?<property>[^']+)' for queue (.*(?<cut>\\.\\.\\.)|.*': received (?<wanted>.+) but current is (?<there>.+))");
@@ -52,12 +59,10 @@ record QueueConflict(String property, boolean cut, String wanted, String there) 
     }
 
     /** A sentence for a person, with ways out. */
-    BrokerException sentence(String queue, String broker, Exception cause) {
+    BrokerException sentence(String queue, String broker, boolean isStream, Exception cause) {
+        String form = isStream ? OF_STREAM : OF_QUEUE;
         return new BrokerException(
-                "Queue '%s' at %s exists with other arguments: %s. %s to make it anew, stop its senders, let its receivers finish what is in it, stop them, run: rabbitmqctl delete_queue '%s' (with -p for a virtual host), and start all again; or go on beside it with another group or queue, which gets what is sent from then on"
-                        .formatted(queue, broker, difference(), useAsItIs(), queue),
-                cause,
-                true);
+                form.formatted(queue, broker, difference(), useAsItIs(), queue), cause, true);
     }
 
     private String difference() {

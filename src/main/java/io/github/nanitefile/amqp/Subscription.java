@@ -151,7 +151,9 @@ public final class Subscription implements AutoCloseable {
             channel.queueDeclare(name, shared, !shared, !shared, like.arguments());
         } catch (IOException e) {
             QueueConflict conflict = QueueConflict.of(e);
-            throw conflict == null ? e : conflict.sentence(name, connection.describe(), e);
+            throw conflict == null
+                    ? e
+                    : conflict.sentence(name, connection.describe(), like.isStream(), e);
         }
     }
 

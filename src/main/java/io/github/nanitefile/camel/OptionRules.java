@@ -61,8 +61,8 @@ final class OptionRules {
         QueueArguments.of(options);
         if (options.isBroadcast() && !options.isDeclare()) {
             throw new IllegalArgumentException(
-                    "Option broadcast=true needs a queue of its own, which declare=false forbids: name a queue that"
-                            + " somebody else declares (queue), or leave declare out");
+                    "Option broadcast=true needs a queue of its own, which declare=false forbids: leave broadcast"
+                            + " out and name the group or queue that somebody else declares, or leave declare out");
         }
         checkPartitions(options);
         if (Boolean.TRUE.equals(options.getRequireSecure())) {

@@ -182,6 +182,18 @@ class RabbitOnlyAmqpTest extends AmqpFixture {
                                 + makeItAnew());
     }
 
+    /** Another group would read the same one. */
+    @Test
+    void shouldSayWhatItTakesToMakeAStreamAnew() throws Exception {
+        Map<String, Object> stream = Map.of(QueueSpec.TYPE, "stream");
+        channel.queueDeclare(
+                queueName, true, false, false, Map.of(QueueSpec.TYPE, "stream", "x-max-age", "7D"));
+        complaintOf(stream)
+                .hasMessage(
+                        "Stream '%1$s' at %2$s exists with other arguments: x-max-age is '7D' there, and not set here. To use it as it is, set arg.queue.x-max-age=7D; to make it anew, which takes what it has from all of its groups, stop its senders and readers, run: rabbitmqctl delete_queue '%1$s' (with -p for a virtual host), remove the progress of each group, and start all again; or read another one by the option queue"
+                                .formatted(queueName, connection.describe()));
+    }
+
     @Test
     void shouldSayWhichArgumentOfAQueueIsNotThere() throws Exception {
         channel.queueDeclare(queueName, true, false, false, null);

@@ -245,8 +245,8 @@ class OptionsTest {
                                 routeFrom(
                                         "nanitefile:a?addresses=127.0.0.1:1&broadcast=true&declare=false")))
                 .isEqualTo(
-                        "Option broadcast=true needs a queue of its own, which declare=false forbids: name a queue that"
-                                + " somebody else declares (queue), or leave declare out");
+                        "Option broadcast=true needs a queue of its own, which declare=false forbids: leave broadcast"
+                                + " out and name the group or queue that somebody else declares, or leave declare out");
     }
 
     @ParameterizedTest
