@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -348,6 +349,16 @@ class OptionsTest {
         assertThatThrownBy(() -> component.setWindowSize(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Option windowSize=0 cannot be: it takes 1 and more");
+    }
+
+    /** As where a context does not start, since another endpoint cannot. */
+    @Test
+    void shouldStopAnEndpointThatNeverStarted() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            Endpoint endpoint = context.getEndpoint("nanitefile:a");
+            assertThat(endpoint.getCamelContext()).isSameAs(context);
+            endpoint.stop();
+        }
     }
 
     @ParameterizedTest
