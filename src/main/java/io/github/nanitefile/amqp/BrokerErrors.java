@@ -19,8 +19,9 @@ final class BrokerErrors {
     private static final String OTHER_PORT =
             "is it an AMQP 0-9-1 port (5672 is RabbitMQ's, 5671 with TLS)? Check addresses";
 
-    /** As RabbitMQ says of a queue whose node is. */
-    private static final String NODE_DOWN = "is down or inaccessible";
+    /** As RabbitMQ 3 says of a queue whose node is down, and RabbitMQ 4. */
+    private static final Pattern NODE_DOWN =
+            Pattern.compile("is down or inaccessible|on queue .* due to timeout");
 
     /** As RabbitMQ begins its texts: {@code NOT_FOUND - no queue …}. */
     private static final Pattern CODE = Pattern.compile("^[A-Z_]+ - ");
@@ -135,12 +136,16 @@ final class BrokerErrors {
     /** Whether it was never declared, or deleted. */
     static boolean isMissing(Throwable cause) {
         Reply reply = reply(cause);
-        return reply.code() == AMQP.NOT_FOUND && !reply.text().contains(NODE_DOWN);
+        return reply.code() == AMQP.NOT_FOUND && !isNodeDown(reply);
+    }
+
+    private static boolean isNodeDown(Reply reply) {
+        return NODE_DOWN.matcher(reply.text()).find();
     }
 
     private static String remedyOfNotFound(boolean connection, Reply reply) {
-        if (reply.text().contains(NODE_DOWN)) {
-            return " (a classic queue is on that node alone: start the node again; queueType=quorum is on several)";
+        if (isNodeDown(reply)) {
+            return " (a classic queue is on one node alone: start the node again; queueType=quorum is on several)";
         }
         return connection ? " (check virtualHost)" : " (it was deleted, or never declared)";
     }

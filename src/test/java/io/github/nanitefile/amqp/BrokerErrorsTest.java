@@ -76,6 +76,29 @@ class BrokerErrorsTest {
                                 + " username and password (guest may only come from the broker's own host)");
     }
 
+    /** Of 3.10 and of 4.0.5. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NOT_FOUND - home node 'a@b' of durable queue 'q' in vhost '/' is down or inaccessible",
+                "NOT_FOUND - failed to perform operation on queue 'q' in vhost '/' due to timeout"
+            })
+    void shouldSayThatTheNodeOfAClassicQueueIsDown(String text) {
+        AMQP.Channel.Close close =
+                new AMQP.Channel.Close.Builder()
+                        .replyCode(AMQP.NOT_FOUND)
+                        .replyText(text)
+                        .classId(50)
+                        .methodId(10)
+                        .build();
+        Exception cause = new ShutdownSignalException(false, false, close, null);
+        assertThat(BrokerErrors.isMissing(cause)).isFalse();
+        assertThat(BrokerErrors.reason(cause))
+                .isEqualTo(
+                        text.substring("NOT_FOUND - ".length())
+                                + " (a classic queue is on one node alone: start the node again; queueType=quorum is on several)");
+    }
+
     /** As RabbitMQ does with ssl_options.fail_if_no_peer_cert. */
     @ParameterizedTest
     @ValueSource(strings = {"certificate_required", "bad_certificate", "unknown_ca"})
@@ -246,22 +269,6 @@ class BrokerErrorsTest {
         } finally {
             connection.abort();
         }
-    }
-
-    @Test
-    void shouldSayThatTheNodeOfAClassicQueueIsDown() {
-        String text =
-                "home node 'rabbit@b' of durable queue 'q' in vhost '/' is down or inaccessible";
-        AMQP.Channel.Close close =
-                new AMQP.Channel.Close.Builder()
-                        .replyCode(AMQP.NOT_FOUND)
-                        .replyText("NOT_FOUND - " + text)
-                        .build();
-        assertThat(BrokerErrors.reason(new ShutdownSignalException(false, false, close, null)))
-                .isEqualTo(
-                        text
-                                + " (a classic queue is on that node alone: start the node again;"
-                                + " queueType=quorum is on several)");
     }
 
     @Test

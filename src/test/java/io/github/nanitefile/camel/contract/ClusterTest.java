@@ -105,7 +105,9 @@ class ClusterTest extends Contract {
         home.kill();
         try {
             awaitLong("the reason").until(() -> told.stream().anyMatch(this::saysWhat));
-            assertThat(told).anySatisfy(m -> assertThat(m).contains(home.name()));
+            if (home.majorVersion() == 3) { // 4 does not say which
+                assertThat(told).anySatisfy(m -> assertThat(m).contains(home.name()));
+            }
             assertThat(trySend(sender, "refused").getException())
                     .hasMessageContaining("no receiver for domain '" + domain + "'");
             passesOverTheGroup(sender);
