@@ -216,6 +216,7 @@ abstract class OutageContract extends Contract {
             relay.letAnswer();
             Exchange sent = sending.join();
             assertThat(sent.getException()).isNull();
+            await("the second try").until(() -> starts(seen).size() == 3);
             Wire.Seen again = starts(seen).get(2);
             assertThat(again.packet().token().value()).isEqualTo(token(sent));
             assertThat(again.packet().token()).isNotEqualTo(starts(seen).get(1).packet().token());
