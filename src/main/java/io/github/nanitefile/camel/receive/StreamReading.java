@@ -33,7 +33,6 @@ final class StreamReading implements Reading {
     private StreamOffset beginning;
     private long kept = UNKNOWN;
     private long wanted = UNKNOWN;
-    private boolean isFirst;
     private boolean awaitsFirst;
     private int awaitedFor;
     private boolean isAnother;
@@ -86,8 +85,7 @@ final class StreamReading implements Reading {
     public Map<String, Object> arguments(long next) {
         wanted = isAnother ? 0 : next < 0 ? kept : next;
         isAnother = false;
-        isFirst = wanted >= 0;
-        awaitsFirst = wanted > 0;
+        awaitsFirst = wanted >= 0;
         awaitedFor = 0;
         return wanted < 0
                 ? unread().arguments()
@@ -110,9 +108,8 @@ final class StreamReading implements Reading {
                     "'%s' is no stream, as its messages have no offset: set queueType to what it is, or use a broker that has streams"
                             .formatted(settings.queue().name()));
         }
-        awaitsFirst = false;
-        if (isFirst) {
-            isFirst = false;
+        if (awaitsFirst) {
+            awaitsFirst = false;
             warnIfSomeAreGone(delivery.offset());
         }
         return delivery.offset() >= wanted;
@@ -124,7 +121,7 @@ final class StreamReading implements Reading {
      */
     @Override
     public boolean isLost() {
-        isAnother = awaitsFirst && ++awaitedFor > PATIENCE;
+        isAnother = awaitsFirst && wanted > 0 && ++awaitedFor > PATIENCE;
         if (isAnother) {
             LOG.warn(
                     LogLines.STREAM_IS_ANOTHER,
